@@ -1,0 +1,2 @@
+//! `cargo xtask serve | test | dist`.
+fn main() {}
