@@ -1,14 +1,15 @@
 //! The whole export and the project it is of.
 
 use super::{Conversation, Id, Name, Notice, PerTier, TierMap};
+use std::sync::Arc;
 
 /// The whole document, decoded. What the bytes held beyond this is reached through the `Source` ranges.
 #[derive(Clone, Debug, Default)]
 pub struct Export {
     /// Metadata and label schema.
     pub project: Project,
-    /// In the order of the file.
-    pub conversations: Vec<Conversation>,
+    /// In the order of the file. Shared, so that a conversation can be shown while later ones still arrive.
+    pub conversations: Vec<Arc<Conversation>>,
     /// What each tier marked.
     pub tiers: PerTier<TierMap>,
     /// Everything that was missing, foreign or odd, in the order in which it was met.
