@@ -1,0 +1,68 @@
+//! The state of the app on one page: a sentence for each value.
+
+use super::load::Loads;
+use super::request::ApiForm;
+use super::route::Route;
+use super::Opened;
+use labelscope_core::domain::{Conversation, Id, PerTier, Project};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Everything that the app knows. Copied freely: it holds handles of signals that live as long as the page.
+#[derive(Clone, Copy)]
+pub struct AppState {
+    /// What the address says: the screen, and what is selected on it. The address bar follows it and it follows the
+    /// address bar; nothing else holds a selection.
+    pub route: RwSignal<Route>,
+    /// The latest opening: not begun, under way, failed or done.
+    pub loads: RwSignal<Loads>,
+    /// The project of the export on screen, as soon as it is read.
+    pub project: RwSignal<Option<Arc<Project>>>,
+    /// The conversations read so far of the export on screen, in the order of the file.
+    pub conversations: RwSignal<Vec<Arc<Conversation>>>,
+    /// The export on screen once all of it is read, anchored, aligned and counted; until then `None`.
+    pub opened: RwSignal<Option<Arc<Opened>>>,
+    /// Whether the person asked for the Open screen although an export is on screen.
+    pub choosing: RwSignal<bool>,
+    /// What stands in the form for the API. The key is nowhere else.
+    pub form: RwSignal<ApiForm>,
+    /// Which tiers are drawn in the text and listed.
+    pub shown: RwSignal<PerTier<bool>>,
+    /// The finding under the pointer, by its id, in the text or in a ledger.
+    pub hovered: RwSignal<Option<Id>>,
+    /// Whether the sheet of keys is open.
+    pub keys_open: RwSignal<bool>,
+}
+
+impl AppState {
+    /// The state of a page on which nothing is open yet.
+    pub fn new(route: Route, form: ApiForm) -> Self {
+        AppState {
+            route: RwSignal::new(route),
+            loads: RwSignal::new(Loads::default()),
+            project: RwSignal::new(None),
+            conversations: RwSignal::new(Vec::new()),
+            opened: RwSignal::new(None),
+            choosing: RwSignal::new(false),
+            form: RwSignal::new(form),
+            shown: RwSignal::new(PerTier([true; 3])),
+            hovered: RwSignal::new(None),
+            keys_open: RwSignal::new(false),
+        }
+    }
+
+    /// Takes the export on screen away, so that the next one can take its place.
+    pub fn clear_export(self) {
+        self.opened.set(None);
+        self.project.set(None);
+        self.conversations.set(Vec::new());
+        self.hovered.set(None);
+    }
+
+    /// Whether any of an export is on screen.
+    pub fn has_export(self) -> bool {
+        self.opened.with(Option::is_some)
+            || self.project.with(Option::is_some)
+            || self.conversations.with(|read| !read.is_empty())
+    }
+}

@@ -1,0 +1,16 @@
+//! What the app knows, without a DOM: signals, the address, how far an opening is. Runs natively.
+//!
+//! Belongs here: values that outlive one component, and pure functions from them to what a screen says.
+//! Does not belong here: anything that touches the browser, anything that renders.
+//!
+//! Invariants: signals live in [`AppState`], made once under the root owner; what can be computed is not stored.
+
+mod app;
+pub mod load;
+mod opened;
+pub mod problem;
+pub mod request;
+pub mod route;
+
+pub use app::AppState;
+pub use opened::Opened;
