@@ -1,1 +1,3 @@
 //! Native tests across modules of the core.
+
+mod segments;

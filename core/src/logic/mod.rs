@@ -1,1 +1,5 @@
 //! Pure functions over the domain.
+
+pub mod lanes;
+pub mod overlay;
+pub mod segments;

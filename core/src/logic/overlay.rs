@@ -1,0 +1,226 @@
+//! What is painted over the segments of a part, as values of the custom property `--bars`.
+//!
+//! Belongs here: the recipe that the style sheet's inks and slots are put together by. Does not belong here: the
+//! geometry of a slot (the style sheet), difference signs and selection: those are properties and classes of their own
+//! (`--sign`, `--tint`, `--edge-s`, `--edge-e`), set beside `--bars` on the same element by whoever knows the findings.
+//!
+//! A value is a list of layers, the topmost first: halves of carets, caps, bars. A layer is an ink and a slot:
+//!
+//! * Inks, for label N (1 to 12, the 13th label starts over; `x` is a label outside the schema): `--sol-N` solid,
+//!   `--dot-N` dotted (a bar of the automated tier), `--hol-N` hollow (a bar of a rejected mark), `--ze-N` and `--zs-N`
+//!   the halves of a caret before and after its place.
+//! * Slots, of track A, P or R and lane L: `--RL` bar, `--RLx` hollow bar, `--RLs` start cap, `--RLn` second start cap
+//!   (×n), `--RLe` end cap, `--RLg` end cap where the lane's next mark starts right there.
+//! * Slots of carets: `--Ry` and `--Rz` the halves before and after, `--Rt` stem at the start of the half after, `--Ru`
+//!   stem at the end of the half before, which only a caret at the very end of the text needs. These are for lane 0; in
+//!   deeper lanes `--RLy` and so on, where the style sheet has them, else the ones of lane 0: one unknown name would
+//!   take everything off the segment.
+
+use super::lanes::{Lanes, MAX_LANES, lanes};
+use super::segments::{Caret, DrawnMark, Segment, Segments, UNKNOWN, segments};
+use crate::domain::{PerTier, Span, Tier, Utf8Bytes};
+use std::ops::Range;
+
+/// How many labels have an ink of their own.
+const INKS: usize = 12;
+
+/// The numbers of lanes (0 to 15) and of inks (1 to 12) as they are written.
+const NUMBERS: [&str; MAX_LANES] =
+    ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15"];
+
+/// A part's text with everything that is drawn over it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Overlay {
+    /// In the order of the text, all of it.
+    pub segments: Vec<OverlaySegment>,
+    /// The marks of each segment, one segment after the other: indices of marks by tier, then start, the longer first.
+    pub marks: Vec<u32>,
+    /// The marks of length zero, by position; they are in no segment's marks.
+    pub carets: Vec<Caret>,
+    /// Lanes in use in each track, up to 16; 0 where the tier has no mark among those given, as when it is switched off.
+    pub lanes: PerTier<u32>,
+    /// Marks of each tier that no lane was left for: +n. They are among their segments' marks all the same.
+    pub beyond: PerTier<u32>,
+}
+
+/// A piece of the text and what is drawn over it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OverlaySegment {
+    /// Which piece; never empty.
+    pub bytes: Span<Utf8Bytes>,
+    /// Which of [`Overlay::marks`] cover it.
+    pub marks: Range<usize>,
+    /// The value of `--bars`. Empty where nothing is drawn and no mark covers it: a bare piece of text. `none` where
+    /// marks cover it that no lane was left for.
+    pub bars: String,
+    /// Whether it is of a mark that holds nothing but white space, which has to be made visible.
+    pub whitespace: bool,
+}
+
+/// Cuts `text` at its marks, gives them lanes and says what to draw. The marks of the tiers that are switched off are
+/// left out by the caller.
+pub fn overlay(text: &str, marks: &[DrawnMark]) -> Overlay {
+    let cut = segments(text, marks);
+    let Lanes { lanes, used, beyond } = lanes(marks, &cut);
+    let painter = Painter { marks, cut: &cut, lanes: &lanes };
+    let visible = holds_text(text, marks.len(), &cut);
+    let mut halves = caret_halves(&cut.carets).into_iter().peekable();
+
+    let mut drawn = Vec::with_capacity(cut.list.len());
+    for segment in &cut.list {
+        let mut bars = String::new();
+        while let Some(half) = halves.next_if(|half| half.on <= segment.bytes.start) {
+            painter.caret(&mut bars, &half);
+        }
+        painter.caps(&mut bars, segment);
+        painter.bars(&mut bars, segment);
+        let covering = cut.marks_of(segment);
+        if bars.is_empty() && !covering.is_empty() {
+            bars.push_str("none");
+        }
+        let whitespace = covering.iter().any(|mark| visible.get(*mark as usize) == Some(&false));
+        drawn.push(OverlaySegment { bytes: segment.bytes, marks: segment.marks.clone(), bars, whitespace });
+    }
+    Overlay { segments: drawn, marks: cut.active, carets: cut.carets, lanes: used, beyond }
+}
+
+/// For each mark, whether it covers anything but white space. Asked of the segments, so that no character is read twice
+/// however many marks lie over it.
+fn holds_text(text: &str, marks: usize, cut: &Segments) -> Vec<bool> {
+    let mut holds = vec![false; marks];
+    for segment in cut.list.iter().filter(|segment| !segment.marks.is_empty()) {
+        let piece = text.get(segment.bytes.as_range()).unwrap_or_default();
+        if piece.chars().all(char::is_whitespace) {
+            continue;
+        }
+        for mark in cut.marks_of(segment) {
+            if let Some(holds) = holds.get_mut(*mark as usize) {
+                *holds = true;
+            }
+        }
+    }
+    holds
+}
+
+/// One half of a caret.
+struct Half {
+    /// Start of the segment that it is drawn on.
+    on: Utf8Bytes,
+    mark: u32,
+    kind: HalfKind,
+}
+
+enum HalfKind {
+    Before,
+    /// The half before of a caret that has none after, at the end of the text.
+    BeforeEnd,
+    After,
+}
+
+/// The halves of all carets in the order of their segments.
+fn caret_halves(carets: &[Caret]) -> Vec<Half> {
+    let mut halves = Vec::with_capacity(2 * carets.len());
+    for caret in carets {
+        let (before, after) = (caret.before.as_range(), caret.after.as_range());
+        if !before.is_empty() {
+            let kind = if after.is_empty() { HalfKind::BeforeEnd } else { HalfKind::Before };
+            halves.push(Half { on: caret.before.start, mark: caret.mark, kind });
+        }
+        if !after.is_empty() {
+            halves.push(Half { on: caret.after.start, mark: caret.mark, kind: HalfKind::After });
+        }
+    }
+    halves.sort_by_key(|half| half.on);
+    halves
+}
+
+/// Writes layers. What is written is a list at any time, so that more can follow.
+struct Painter<'a> {
+    marks: &'a [DrawnMark],
+    cut: &'a Segments,
+    lanes: &'a [super::lanes::Lane],
+}
+
+impl Painter<'_> {
+    /// A mark, the name of its lane, and whether the lane's next mark touches it; `None` where it has no lane.
+    fn drawn(&self, index: u32) -> Option<(&DrawnMark, &'static str, bool)> {
+        let (mark, lane) = (self.marks.get(index as usize)?, self.lanes.get(index as usize)?);
+        Some((mark, NUMBERS.get(usize::from(lane.number?))?, lane.notched))
+    }
+
+    fn caret(&self, bars: &mut String, half: &Half) {
+        let Some((mark, lane, _)) = self.drawn(half.mark) else { return };
+        let layers = match half.kind {
+            HalfKind::Before => [Some(("ze", "y")), None],
+            HalfKind::BeforeEnd => [Some(("ze", "y")), Some(("sol", "u"))],
+            HalfKind::After => [Some(("zs", "z")), Some(("sol", "t"))],
+        };
+        let track = track(mark.tier);
+        for (ink, slot) in layers.into_iter().flatten() {
+            if lane == "0" {
+                layer(bars, ink, mark.label, &[track, slot]);
+            } else {
+                layer(bars, ink, mark.label, &[track, lane, slot, ",var(--", track, slot, ")"]);
+            }
+        }
+    }
+
+    fn caps(&self, bars: &mut String, segment: &Segment) {
+        for &index in self.cut.marks_of(segment) {
+            let Some((mark, lane, notched)) = self.drawn(index) else { continue };
+            let mut cap = |slot| layer(bars, "sol", mark.label, &[track(mark.tier), lane, slot]);
+            if self.cut.starts(index, segment) {
+                cap("s");
+                if mark.count > 1 {
+                    cap("n");
+                }
+            }
+            if self.cut.ends(index, segment) {
+                cap(if notched { "g" } else { "e" });
+            }
+        }
+    }
+
+    fn bars(&self, bars: &mut String, segment: &Segment) {
+        for &index in self.cut.marks_of(segment) {
+            let Some((mark, lane, _)) = self.drawn(index) else { continue };
+            let (ink, slot) = match (mark.rejected, mark.tier) {
+                (true, _) => ("hol", "x"),
+                (false, Tier::Automated) => ("dot", ""),
+                (false, Tier::Primary | Tier::Review) => ("sol", ""),
+            };
+            layer(bars, ink, mark.label, &[track(mark.tier), lane, slot]);
+        }
+    }
+}
+
+/// The letter of a tier's track in the names of slots.
+const fn track(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Automated => "A",
+        Tier::Primary => "P",
+        Tier::Review => "R",
+    }
+}
+
+/// Appends `var(--ink-N) var(--slot)`.
+fn layer(bars: &mut String, ink: &str, label: usize, slot: &[&str]) {
+    if !bars.is_empty() {
+        bars.push_str(", ");
+    }
+    for piece in ["var(--", ink, "-", ink_number(label), ") var(--"] {
+        bars.push_str(piece);
+    }
+    for piece in slot {
+        bars.push_str(piece);
+    }
+    bars.push(')');
+}
+
+/// The number of a label's ink; `x` for a label outside the schema.
+pub fn ink_number(label: usize) -> &'static str {
+    if label == UNKNOWN {
+        return "x";
+    }
+    NUMBERS.get(label % INKS + 1).copied().unwrap_or("x")
+}

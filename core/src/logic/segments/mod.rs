@@ -1,0 +1,224 @@
+//! Cuts a part's text where what is drawn over it changes.
+//!
+//! Belongs here: where to cut, and which marks cover each piece. Does not belong here: lanes (`super::lanes`), what is
+//! painted (`super::overlay`).
+//!
+//! Invariants: the segments concatenate to the exact text, none is empty, and every cut lies on a grapheme cluster
+//! boundary, so that a range which starts or ends inside a cluster is drawn over all of it. Only the drawing widens;
+//! the marks' own ranges are never changed.
+
+mod clusters;
+
+use crate::domain::{Span, Tier, Utf8Bytes};
+use clusters::Clusters;
+use std::cmp::Reverse;
+use std::ops::Range;
+
+/// The [`DrawnMark::label`] of a label that the schema does not have.
+pub const UNKNOWN: usize = usize::MAX;
+
+/// A mark as far as drawing needs it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DrawnMark {
+    /// Whose mark it is.
+    pub tier: Tier,
+    /// Its range in bytes of the part's text.
+    pub bytes: Span<Utf8Bytes>,
+    /// The label's place in the schema, from 0, or [`UNKNOWN`]: it decides the colour.
+    pub label: usize,
+    /// How many annotations it merges: ×n.
+    pub count: u32,
+    /// Whether all of them are rejected.
+    pub rejected: bool,
+}
+
+/// Where a mark is drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Extent {
+    /// The mark's range widened to grapheme clusters; of a caret, the cluster before and the one after it.
+    pub bytes: Span<Utf8Bytes>,
+    /// Whether the mark holds no character. It then covers no segment and is drawn as a [`Caret`].
+    pub caret: bool,
+}
+
+/// A mark of length zero, drawn as two halves on the clusters beside it. Each half that is not empty is a segment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Caret {
+    /// Index of the mark.
+    pub mark: u32,
+    /// Where it stands; inside a cluster, that cluster's start.
+    pub at: Utf8Bytes,
+    /// The cluster before it; empty at the start of the text.
+    pub before: Span<Utf8Bytes>,
+    /// The cluster after it; empty at the end of the text.
+    pub after: Span<Utf8Bytes>,
+}
+
+/// A piece of the text under one set of marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// Which piece; never empty.
+    pub bytes: Span<Utf8Bytes>,
+    /// Which of [`Segments::active`] cover it.
+    pub marks: Range<usize>,
+}
+
+/// A text, cut.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Segments {
+    /// In the order of the text, all of it.
+    pub list: Vec<Segment>,
+    /// The marks of each segment, one segment after the other: indices of marks in drawing order.
+    pub active: Vec<u32>,
+    /// Where each mark is drawn, in the order of the marks as given. A mark starts on the segment that its extent starts
+    /// at, and likewise ends.
+    pub extents: Vec<Extent>,
+    /// Indices of all marks in drawing order: by tier, then by start, then the longer first. It does not depend on the
+    /// order in which the marks were given, unless two are equal.
+    pub order: Vec<u32>,
+    /// The marks of length zero, by position, then in drawing order.
+    pub carets: Vec<Caret>,
+}
+
+impl Segments {
+    /// The marks that cover `segment`: indices in drawing order.
+    pub fn marks_of(&self, segment: &Segment) -> &[u32] {
+        self.active.get(segment.marks.clone()).unwrap_or_default()
+    }
+
+    /// Whether `mark` is one that covers `segment` and starts with it.
+    pub fn starts(&self, mark: u32, segment: &Segment) -> bool {
+        self.extents.get(mark as usize).is_some_and(|extent| extent.bytes.start == segment.bytes.start)
+    }
+
+    /// Whether `mark` is one that covers `segment` and ends with it.
+    pub fn ends(&self, mark: u32, segment: &Segment) -> bool {
+        self.extents.get(mark as usize).is_some_and(|extent| extent.bytes.end == segment.bytes.end)
+    }
+}
+
+/// Cuts `text` at every start and end of `marks`. Takes n log n for n marks, and the length of what it returns; the text
+/// is read near the cuts only. A range that reaches past the text or is reversed is cut down to what there is of it.
+pub fn segments(text: &str, marks: &[DrawnMark]) -> Segments {
+    let (extents, mut carets) = extents(text, marks);
+    let key = |index: u32| drawing_key(index, marks, &extents);
+    let mut order: Vec<u32> = (0..as_u32(marks.len())).collect();
+    order.sort_unstable_by_key(|index| key(*index));
+    carets.sort_unstable_by_key(|caret| (caret.at, key(caret.mark)));
+    let cuts = cuts(text, &extents, &carets);
+    let (list, active) = sweep(&cuts, &order, &extents);
+    Segments { list, active, extents, order, carets }
+}
+
+/// What marks are ordered by. The widened range decides what is drawn; the rest keeps the order in which marks are given
+/// out of it.
+fn drawing_key(index: u32, marks: &[DrawnMark], extents: &[Extent]) -> impl Ord + use<> {
+    let drawn = extents.get(index as usize).map(|extent| (extent.bytes.start, Reverse(extent.bytes.end)));
+    let own = marks.get(index as usize).map(|mark| {
+        (mark.bytes.start, Reverse(mark.bytes.end), mark.label, Reverse(mark.count), mark.rejected)
+    });
+    (marks.get(index as usize).map(|mark| mark.tier), drawn, own, index)
+}
+
+/// An end of a mark's range.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Edge {
+    Caret,
+    Start,
+    End,
+}
+
+/// Where each mark is drawn, and the marks of length zero.
+fn extents(text: &str, marks: &[DrawnMark]) -> (Vec<Extent>, Vec<Caret>) {
+    let mut edges: Vec<(usize, Edge, u32)> = Vec::with_capacity(2 * marks.len());
+    for (mark, index) in marks.iter().zip(0..) {
+        let range = mark.bytes.as_range();
+        let (start, end) = (text.floor_char_boundary(range.start), text.ceil_char_boundary(range.end));
+        if start < end {
+            edges.push((start, Edge::Start, index));
+            edges.push((end, Edge::End, index));
+        } else {
+            edges.push((start, Edge::Caret, index));
+        }
+    }
+    edges.sort_unstable();
+
+    let mut clusters = Clusters::new(text);
+    let mut extents = vec![Extent::default(); marks.len()];
+    let mut carets: Vec<Caret> = Vec::new();
+    for (position, edge, index) in edges {
+        let (floor, ceiling) = clusters.around(position);
+        let Some(extent) = extents.get_mut(index as usize) else { continue };
+        match edge {
+            Edge::Start => extent.bytes.start = Utf8Bytes(as_u32(floor)),
+            Edge::End => extent.bytes.end = Utf8Bytes(as_u32(ceiling)),
+            Edge::Caret => {
+                let here = Utf8Bytes(as_u32(floor));
+                // Many carets at one place share one look at what may be a very long cluster.
+                let caret = match carets.last() {
+                    Some(last) if last.at == here => Caret { mark: index, ..*last },
+                    _ => Caret {
+                        mark: index,
+                        at: here,
+                        before: Span { start: Utf8Bytes(as_u32(clusters.before(floor))), end: here },
+                        after: Span { start: here, end: Utf8Bytes(as_u32(clusters.after(floor))) },
+                    },
+                };
+                let bytes = Span { start: caret.before.start, end: caret.after.end };
+                *extent = Extent { bytes, caret: true };
+                carets.push(caret);
+            }
+        }
+    }
+    (extents, carets)
+}
+
+/// Every position at which what is drawn may change, with both ends of the text, ascending.
+fn cuts(text: &str, extents: &[Extent], carets: &[Caret]) -> Vec<Utf8Bytes> {
+    let mut cuts = Vec::with_capacity(2 * extents.len() + carets.len() + 2);
+    cuts.extend([Utf8Bytes(0), Utf8Bytes(as_u32(text.len()))]);
+    cuts.extend(extents.iter().flat_map(|extent| [extent.bytes.start, extent.bytes.end]));
+    cuts.extend(carets.iter().map(|caret| caret.at));
+    cuts.sort_unstable();
+    cuts.dedup();
+    cuts
+}
+
+/// The segments between `cuts` and the marks of each. What it does at a cut is no more than the size of the sets on both
+/// sides, which are written out anyway.
+fn sweep(cuts: &[Utf8Bytes], order: &[u32], extents: &[Extent]) -> (Vec<Segment>, Vec<u32>) {
+    let extent_of = |rank: u32| {
+        order.get(rank as usize).and_then(|mark| extents.get(*mark as usize)).copied().unwrap_or_default()
+    };
+    // Marks stand in the sets by their rank in drawing order, so that numbers are all there is to sort.
+    let mut starts: Vec<(Utf8Bytes, u32)> = (0..as_u32(order.len()))
+        .filter(|rank| !extent_of(*rank).caret)
+        .map(|rank| (extent_of(rank).bytes.start, rank))
+        .collect();
+    starts.sort_unstable();
+    let mut starts = starts.into_iter().peekable();
+
+    let mut list = Vec::with_capacity(cuts.len().saturating_sub(1));
+    let mut active = Vec::new();
+    let mut current: Vec<u32> = Vec::new();
+    for (start, end) in cuts.iter().copied().zip(cuts.iter().copied().skip(1)) {
+        current.retain(|rank| extent_of(*rank).bytes.end > start);
+        let kept = current.len();
+        while let Some((_, rank)) = starts.next_if(|(position, _)| *position <= start) {
+            current.push(rank);
+        }
+        if current.len() > kept {
+            // Two ascending runs, which the standard sort merges.
+            current.sort();
+        }
+        let from = active.len();
+        active.extend(current.iter().filter_map(|rank| order.get(*rank as usize)));
+        list.push(Segment { bytes: Span { start, end }, marks: from..active.len() });
+    }
+    (list, active)
+}
+
+/// A length in bytes, or a count of marks. A part's text is far below 4 GiB, being held in memory whole.
+fn as_u32(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
