@@ -1,0 +1,57 @@
+//! The list under one key of a tier.
+
+use super::cursor::Value;
+use super::decoder::Decoder;
+use super::path::Path;
+use crate::domain::{Annotation, Id, KeyedList, Shape, TierMap};
+
+const KEYS: [&str; 8] =
+    ["id", "label", "status", "text", "start_offset", "end_offset", "message_part_index", "explanation"];
+
+/// Adds the list that stands under `key` to the tier.
+pub(super) fn read_list(key: Id, list: Value, path: &Path, decoder: &mut Decoder, tier: &mut TierMap) {
+    let mark = decoder.mark();
+    let start = count(tier);
+    if list.shape() == Shape::Array {
+        decoder.items(Some(list), path, |decoder, item, path| {
+            tier.annotations.push(read_annotation(item, path, decoder));
+        });
+    } else {
+        decoder.note_foreign(Shape::Array, &list, path);
+    }
+    decoder.seal(mark, list.source());
+    tier.lists.push(KeyedList { key, annotations: start..count(tier), source: list.source() });
+}
+
+/// How many annotations the tier holds. More than `u32::MAX` do not fit into any memory that this runs in.
+fn count(tier: &TierMap) -> u32 {
+    u32::try_from(tier.annotations.len()).unwrap_or(u32::MAX)
+}
+
+/// One annotation; one that is no object keeps its place, empty.
+fn read_annotation(value: Value, path: &Path, decoder: &mut Decoder) -> Annotation {
+    let mark = decoder.mark();
+    let source = value.source();
+    let annotation = if value.shape() == Shape::Object {
+        let [id, label, status, text, start, end, part, explanation] =
+            decoder.known(value.cursor(), &KEYS, path);
+        let label_path = path.key("label");
+        decoder.note_missing(label.as_ref(), &label_path);
+        Annotation {
+            id: decoder.id(id, &path.key("id")),
+            label: decoder.name(label, &label_path),
+            status: decoder.name(status, &path.key("status")),
+            text: decoder.text(text, &path.key("text")).map(Box::from),
+            start_offset: decoder.number(start, &path.key("start_offset")),
+            end_offset: decoder.number(end, &path.key("end_offset")),
+            part_index: decoder.number(part, &path.key("message_part_index")),
+            explanation: decoder.text(explanation, &path.key("explanation")).map(Box::from),
+            source,
+        }
+    } else {
+        decoder.note_foreign(Shape::Object, &value, path);
+        Annotation { source, ..Annotation::default() }
+    };
+    decoder.seal(mark, source);
+    annotation
+}

@@ -1,0 +1,192 @@
+//! Reads single fields, tolerantly: what is missing, foreign or odd becomes a notice. Belongs here: what every kind
+//! of element needs. What an element is made of stands in the file named after it.
+
+use super::cursor::{Cursor, Value};
+use super::names::Names;
+use super::number::whole_number;
+use super::path::Path;
+use super::unescape::{RawString, unescape};
+use crate::domain::{Id, Name, Notice, NoticeKind, Shape, Source};
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+/// What reading an element needs beside its text.
+#[derive(Debug)]
+pub(super) struct Decoder<'r> {
+    names: &'r mut Names,
+    notices: &'r mut Vec<Notice>,
+}
+
+/// How many notices there were when an element began.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mark(usize);
+
+impl<'r> Decoder<'r> {
+    /// Adds notices to `notices` and takes shared names from `names`.
+    pub(super) const fn new(names: &'r mut Names, notices: &'r mut Vec<Notice>) -> Self {
+        Decoder { names, notices }
+    }
+
+    /// Notes something odd about the element under way; [`Decoder::seal`] says later where that element stands.
+    pub(super) fn note(&mut self, kind: NoticeKind, path: &Path) {
+        self.notices.push(Notice { kind, path: path.text(), source: Source::default() });
+    }
+
+    /// Notes that a value is not of the type `expected`.
+    pub(super) fn note_foreign(&mut self, expected: Shape, value: &Value, path: &Path) {
+        self.note(NoticeKind::Foreign { expected, found: value.shape() }, path);
+    }
+
+    /// Marks the beginning of an element.
+    pub(super) const fn mark(&self) -> Mark {
+        Mark(self.notices.len())
+    }
+
+    /// Says of the notices since `mark` that lie in no smaller element that theirs stands at `source`.
+    pub(super) fn seal(&mut self, mark: Mark, source: Source) {
+        for notice in self.notices.iter_mut().skip(mark.0) {
+            if notice.source.end == 0 {
+                notice.source = source;
+            }
+        }
+    }
+
+    /// Walks the object that comes next and gives the values of `keys`, the last one where a key repeats.
+    pub(super) fn known<'a, const N: usize>(
+        &mut self,
+        mut object: Cursor<'a>,
+        keys: &[&str; N],
+        path: &Path,
+    ) -> [Option<Value<'a>>; N] {
+        let mut values = [None; N];
+        let mut unknown = HashSet::new();
+        object.enter();
+        while let Some(raw) = object.key() {
+            let key = self.key(raw, path);
+            let value = object.value();
+            let slot = keys.iter().position(|known| *known == key).and_then(|known| values.get_mut(known));
+            let repeats = match slot {
+                Some(slot) => slot.replace(value).is_some(),
+                None => {
+                    if unknown.contains(&key) {
+                        true
+                    } else {
+                        unknown.insert(key.clone());
+                        false
+                    }
+                }
+            };
+            if repeats {
+                self.note(NoticeKind::RepeatedKey, &path.key(&key));
+            }
+        }
+        values
+    }
+
+    /// A key of the object at `path`, decoded.
+    pub(super) fn key<'a>(&mut self, raw: RawString<'a>, path: &Path) -> Cow<'a, str> {
+        if !raw.escaped {
+            return Cow::Borrowed(raw.inner);
+        }
+        let key = unescape(raw.inner);
+        if key.lone_surrogate {
+            self.note(NoticeKind::LoneSurrogate, &path.key(&key.text));
+        }
+        Cow::Owned(key.text)
+    }
+
+    /// A string, decoded.
+    pub(super) fn string<'a>(&mut self, raw: RawString<'a>, path: &Path) -> Cow<'a, str> {
+        if !raw.escaped {
+            return Cow::Borrowed(raw.inner);
+        }
+        let string = unescape(raw.inner);
+        if string.lone_surrogate {
+            self.note(NoticeKind::LoneSurrogate, path);
+        }
+        Cow::Owned(string.text)
+    }
+
+    /// An optional string; missing and null are silent.
+    pub(super) fn text<'a>(&mut self, value: Option<Value<'a>>, path: &Path) -> Option<Cow<'a, str>> {
+        let value = value.filter(|value| value.shape() != Shape::Null)?;
+        match value.string() {
+            Some(raw) => Some(self.string(raw, path)),
+            None => {
+                self.note_foreign(Shape::String, &value, path);
+                None
+            }
+        }
+    }
+
+    /// An optional string that repeats throughout the export; missing and null are silent.
+    pub(super) fn name(&mut self, value: Option<Value>, path: &Path) -> Option<Name> {
+        let text = self.text(value, path)?;
+        Some(self.names.share(&text))
+    }
+
+    /// A name that is already decoded.
+    pub(super) fn share(&mut self, text: &str) -> Name {
+        self.names.share(text)
+    }
+
+    /// An optional id; a number is taken by its digits, with a notice.
+    pub(super) fn id_text<'a>(&mut self, value: Option<Value<'a>>, path: &Path) -> Option<Cow<'a, str>> {
+        match value {
+            Some(number) if number.shape() == Shape::Number => {
+                self.note_foreign(Shape::String, &number, path);
+                Some(Cow::Borrowed(number.text))
+            }
+            other => self.text(other, path),
+        }
+    }
+
+    /// An id that should be there.
+    pub(super) fn id(&mut self, value: Option<Value>, path: &Path) -> Option<Id> {
+        self.note_missing(value.as_ref(), path);
+        self.id_text(value, path).map(|text| Id::new(&text))
+    }
+
+    /// Notes where a value that should be there is not, or is null.
+    pub(super) fn note_missing(&mut self, value: Option<&Value>, path: &Path) {
+        if value.is_none_or(|value| value.shape() == Shape::Null) {
+            self.note(NoticeKind::Missing, path);
+        }
+    }
+
+    /// An optional whole number that fits `N`; missing and null are silent.
+    pub(super) fn number<N: TryFrom<i128>>(&mut self, value: Option<Value>, path: &Path) -> Option<N> {
+        let value = value.filter(|value| value.shape() != Shape::Null)?;
+        if value.shape() != Shape::Number {
+            self.note_foreign(Shape::Number, &value, path);
+            return None;
+        }
+        let number = whole_number(value.text).and_then(|number| N::try_from(number).ok());
+        if number.is_none() {
+            self.note(NoticeKind::NumberOutOfRange, path);
+        }
+        number
+    }
+
+    /// The items of an array, each to `each` with its path; what is no array becomes a notice, null and missing too.
+    pub(super) fn items<'a>(
+        &mut self,
+        value: Option<Value<'a>>,
+        path: &Path,
+        mut each: impl FnMut(&mut Self, Value<'a>, &Path),
+    ) {
+        self.note_missing(value.as_ref(), path);
+        let Some(value) = value.filter(|value| value.shape() != Shape::Null) else { return };
+        if value.shape() != Shape::Array {
+            self.note_foreign(Shape::Array, &value, path);
+            return;
+        }
+        let mut cursor = value.cursor();
+        let mut index = 0;
+        cursor.enter();
+        while cursor.item() {
+            each(self, cursor.value(), &path.index(index));
+            index += 1;
+        }
+    }
+}

@@ -1,0 +1,483 @@
+//! The reader: takes the bytes of an export as they arrive. Belongs here: the grammar of the outermost levels, and
+//! what stands between elements. What is inside an element is for `check` and the decoders.
+
+use super::annotations::read_list;
+use super::conversation::read_conversation;
+use super::cursor::Value;
+use super::decoder::Decoder;
+use super::error::{Found, ReadError};
+use super::names::Names;
+use super::path::Path;
+use super::project::read_project;
+use super::scan::Scan;
+use super::unescape::unescape;
+use crate::domain::{Export, Id, Notice, NoticeKind, Shape, Source, Tier, TierMap};
+use serde_json::value::RawValue;
+use std::collections::HashSet;
+
+const BYTE_ORDER_MARK: [u8; 3] = [0xEF, 0xBB, 0xBF];
+/// The keys of the document that make it an export.
+const OUTER_KEYS: [&str; 3] = ["project", "conversations", "annotations"];
+
+/// Reads an export piece by piece.
+///
+/// It holds the bytes of the element under way and what it needs to know where it is; all that is complete is in the
+/// [`Export`]. It accepts exactly the documents that serde_json reads into a `RawValue`, after an optional byte-order
+/// mark, whose root is an object with at least one of `project`, `conversations` and `annotations`.
+#[derive(Debug, Default)]
+pub struct Reader {
+    expect: Expect,
+    level: Level,
+    /// The key whose value comes next or is under way, decoded.
+    key: String,
+    token: Option<Token>,
+    /// The bytes of the token under way that came in earlier chunks, or of a beginning that is no JSON.
+    carry: Vec<u8>,
+    /// Bytes before the chunk under way.
+    offset: u64,
+    names: Names,
+    /// Keys of the document so far.
+    root_keys: MetKeys,
+    /// Keys of `annotations` so far.
+    tier_keys: MetKeys,
+    /// Keys of the tier under way so far.
+    list_keys: HashSet<Id>,
+    /// What the server says, if the document turns out to be an error body.
+    detail: Option<Found>,
+    failure: Option<ReadError>,
+}
+
+/// What may come next, white space aside.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Expect {
+    /// The first byte of the document, or so many bytes of a byte-order mark already seen.
+    #[default]
+    ByteOrderMark,
+    /// The root value.
+    Root,
+    /// More of a beginning that is no JSON object or array.
+    Beginning,
+    /// A key, or the end of the object.
+    FirstKey,
+    /// A key.
+    Key,
+    /// The colon after a key.
+    Colon,
+    /// The value after a colon.
+    KeyedValue,
+    /// A value of an array, or its end.
+    FirstItem,
+    /// A value of an array.
+    Item,
+    /// A comma, or the end of the object or array.
+    Comma,
+    /// Nothing more.
+    End,
+}
+
+/// Which object or array is being cut into elements.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Level {
+    #[default]
+    Root,
+    Conversations,
+    Annotations,
+    Tier(Tier),
+}
+
+/// A key or an element whose bytes are under way.
+#[derive(Clone, Copy, Debug)]
+struct Token {
+    is_key: bool,
+    scan: Scan,
+    /// Its first byte.
+    start: u64,
+}
+
+/// Keys of an object, in the order of their first appearance.
+#[derive(Debug, Default)]
+struct MetKeys {
+    met: HashSet<String>,
+    first: Vec<String>,
+}
+
+impl MetKeys {
+    /// Adds a key; gives whether it was there already.
+    fn repeats(&mut self, key: &str) -> bool {
+        const SHOWN: usize = 5;
+        if self.met.contains(key) {
+            return true;
+        }
+        self.met.insert(key.to_owned());
+        if self.first.len() < SHOWN {
+            self.first.push(key.to_owned());
+        }
+        false
+    }
+}
+
+impl Reader {
+    /// A reader before the first byte.
+    pub fn new() -> Self {
+        Reader::default()
+    }
+
+    /// How many bytes it has been fed.
+    pub const fn bytes_read(&self) -> u64 {
+        self.offset
+    }
+
+    /// Reads the next bytes and adds whatever they complete to `export`.
+    ///
+    /// # Errors
+    /// The document is no export, no JSON or no UTF-8. The reader is done then and gives the same error again; what
+    /// was read before stays in `export`.
+    pub fn feed(&mut self, bytes: &[u8], export: &mut Export) -> Result<(), ReadError> {
+        if let Some(failure) = &self.failure {
+            return Err(failure.clone());
+        }
+        let result = self.feed_all(bytes, export);
+        self.offset += bytes.len() as u64;
+        self.keep(result)
+    }
+
+    /// Says that no more bytes come.
+    ///
+    /// # Errors
+    /// As [`Reader::feed`]; besides, the document may be cut off, or empty.
+    pub fn finish(&mut self, export: &mut Export) -> Result<(), ReadError> {
+        if let Some(failure) = &self.failure {
+            return Err(failure.clone());
+        }
+        let result = match self.expect {
+            Expect::ByteOrderMark if self.offset > 0 => Err(not_an_export(Found::Binary)),
+            Expect::ByteOrderMark | Expect::Root => Err(not_an_export(Found::Empty)),
+            Expect::Beginning => Err(not_an_export(Found::beginning_with(&self.carry))),
+            Expect::End if !self.is_export() => Err(not_an_export(self.found_object())),
+            Expect::End => {
+                self.note_missing(export);
+                Ok(())
+            }
+            _ => Err(ReadError::CutOff { at: self.offset }),
+        };
+        self.keep(result)
+    }
+
+    /// Keeps an error, so that the reader gives it again.
+    fn keep(&mut self, result: Result<(), ReadError>) -> Result<(), ReadError> {
+        self.failure = result.as_ref().err().cloned();
+        result
+    }
+
+    fn feed_all(&mut self, bytes: &[u8], export: &mut Export) -> Result<(), ReadError> {
+        let mut at = 0;
+        while at < bytes.len() {
+            at = match self.token.take() {
+                Some(token) => self.go_on(token, bytes, at, export)?,
+                None => self.step(bytes, at, export)?,
+            };
+        }
+        Ok(())
+    }
+
+    /// Goes on with the token under way; gives the index after what was used.
+    fn go_on(
+        &mut self,
+        mut token: Token,
+        bytes: &[u8],
+        at: usize,
+        export: &mut Export,
+    ) -> Result<usize, ReadError> {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let Some(len) = token.scan.end(rest) else {
+            self.carry.extend_from_slice(rest);
+            self.token = Some(token);
+            return Ok(bytes.len());
+        };
+        let last = rest.get(..len).unwrap_or_default();
+        if self.carry.is_empty() {
+            self.complete(token, last, export)?;
+        } else {
+            let mut carried = std::mem::take(&mut self.carry);
+            carried.extend_from_slice(last);
+            self.complete(token, &carried, export)?;
+            carried.clear();
+            self.carry = carried;
+        }
+        Ok(at + len)
+    }
+
+    /// Reads the byte at `at`, which is in no token; gives the index of the next one to read.
+    fn step(&mut self, bytes: &[u8], at: usize, export: &mut Export) -> Result<usize, ReadError> {
+        let Some(&byte) = bytes.get(at) else { return Ok(at) };
+        let place = self.offset + at as u64;
+        if self.expect == Expect::ByteOrderMark {
+            return self.step_byte_order_mark(byte, at);
+        }
+        if self.expect == Expect::Beginning {
+            return self.step_beginning(bytes, at);
+        }
+        if matches!(byte, b' ' | b'\n' | b'\t' | b'\r') {
+            return Ok(at + 1);
+        }
+        match (self.expect, byte) {
+            (Expect::Root, b'{') => self.expect = Expect::FirstKey,
+            (Expect::Root, b'[') => return Err(not_an_export(Found::Array)),
+            (Expect::Root, b'<') => return Err(not_an_export(Found::Html)),
+            (Expect::Root, _) => {
+                self.expect = Expect::Beginning;
+                return Ok(at);
+            }
+            (Expect::FirstKey | Expect::Key, b'"') => return Ok(self.begin(true, at, place)),
+            (Expect::Colon, b':') => self.expect = Expect::KeyedValue,
+            (Expect::KeyedValue, b'{' | b'[') if self.enters(byte, export) => {}
+            (Expect::KeyedValue | Expect::Item | Expect::FirstItem, byte) if begins_value(byte) => {
+                return Ok(self.begin(false, at, place));
+            }
+            (Expect::FirstKey | Expect::FirstItem | Expect::Comma, byte) if byte == self.closing() => {
+                self.leave()
+            }
+            (Expect::Comma, b',') if self.level == Level::Conversations => self.expect = Expect::Item,
+            (Expect::Comma, b',') => self.expect = Expect::Key,
+            (Expect::End, b'{') => return Err(not_an_export(Found::JsonLines)),
+            (_, byte) => return Err(self.unexpected(byte, place)),
+        }
+        Ok(at + 1)
+    }
+
+    fn step_byte_order_mark(&mut self, byte: u8, at: usize) -> Result<usize, ReadError> {
+        if BYTE_ORDER_MARK.get(self.carry.len()) == Some(&byte) {
+            self.carry.push(byte);
+            if self.carry.len() == BYTE_ORDER_MARK.len() {
+                self.carry.clear();
+                self.expect = Expect::Root;
+            }
+            return Ok(at + 1);
+        }
+        self.expect = if self.carry.is_empty() { Expect::Root } else { Expect::Beginning };
+        Ok(at)
+    }
+
+    /// Gathers enough of what is no JSON object or array to show it.
+    fn step_beginning(&mut self, bytes: &[u8], at: usize) -> Result<usize, ReadError> {
+        const SHOWN: usize = 200;
+        let rest = bytes.get(at..).unwrap_or_default();
+        let more = rest.get(..SHOWN.saturating_sub(self.carry.len())).unwrap_or(rest);
+        self.carry.extend_from_slice(more);
+        if self.carry.len() >= SHOWN {
+            return Err(not_an_export(Found::beginning_with(&self.carry)));
+        }
+        Ok(at + more.len())
+    }
+
+    /// Begins a key or an element at `at`, without reading it.
+    fn begin(&mut self, is_key: bool, at: usize, start: u64) -> usize {
+        self.token = Some(Token { is_key, scan: Scan::new(), start });
+        at
+    }
+
+    /// Steps into the value that begins with `bracket` if it is one that is cut further.
+    fn enters(&mut self, bracket: u8, export: &mut Export) -> bool {
+        let inner = match (self.level, self.key.as_str(), bracket) {
+            (Level::Root, "conversations", b'[') => {
+                export.conversations.clear();
+                Level::Conversations
+            }
+            (Level::Root, "annotations", b'{') => {
+                for tier in Tier::ALL {
+                    export.tiers[tier] = TierMap::default();
+                }
+                self.tier_keys = MetKeys::default();
+                Level::Annotations
+            }
+            (Level::Annotations, key, b'{') => match Tier::ALL.into_iter().find(|tier| tier.key() == key) {
+                Some(tier) => {
+                    export.tiers[tier] = TierMap::default();
+                    self.list_keys.clear();
+                    Level::Tier(tier)
+                }
+                None => return false,
+            },
+            _ => return false,
+        };
+        self.level = inner;
+        self.expect = if inner == Level::Conversations { Expect::FirstItem } else { Expect::FirstKey };
+        true
+    }
+
+    /// Steps out of the object or array that has just been closed.
+    fn leave(&mut self) {
+        (self.level, self.expect) = match self.level {
+            Level::Root => (Level::Root, Expect::End),
+            Level::Conversations | Level::Annotations => (Level::Root, Expect::Comma),
+            Level::Tier(_) => (Level::Annotations, Expect::Comma),
+        };
+    }
+
+    /// What closes the object or array under way.
+    const fn closing(&self) -> u8 {
+        if matches!(self.level, Level::Conversations) { b']' } else { b'}' }
+    }
+
+    /// Takes a whole key or element.
+    fn complete(&mut self, token: Token, bytes: &[u8], export: &mut Export) -> Result<(), ReadError> {
+        let text = check(bytes, token.start)?;
+        let value = Value::whole(text, token.start);
+        if token.is_key {
+            self.take_key(value, export);
+            self.expect = Expect::Colon;
+        } else {
+            self.take_element(value, export);
+            self.expect = Expect::Comma;
+        }
+        Ok(())
+    }
+
+    fn take_key(&mut self, value: Value, export: &mut Export) {
+        let raw = value.string().map_or("", |raw| raw.inner);
+        let key = unescape(raw);
+        self.key.clear();
+        self.key.push_str(&key.text);
+        let repeats = match self.level {
+            Level::Root | Level::Conversations => self.root_keys.repeats(&self.key),
+            Level::Annotations => self.tier_keys.repeats(&self.key),
+            Level::Tier(_) => !self.list_keys.insert(Id::new(&self.key)),
+        };
+        let mut note = |kind| self.with_path(|path| export.notices.push(notice(kind, path, value.source())));
+        if key.lone_surrogate {
+            note(NoticeKind::LoneSurrogate);
+        }
+        if repeats {
+            note(NoticeKind::RepeatedKey);
+        }
+    }
+
+    /// Gives `take` the path of the value of the key last read.
+    fn with_path<T>(&self, take: impl FnOnce(&Path) -> T) -> T {
+        let annotations = Path::ROOT.key("annotations");
+        match self.level {
+            Level::Root | Level::Conversations => take(&Path::ROOT.key(&self.key)),
+            Level::Annotations => take(&annotations.key(&self.key)),
+            Level::Tier(tier) => take(&annotations.key(tier.key()).key(&self.key)),
+        }
+    }
+
+    fn take_element(&mut self, value: Value, export: &mut Export) {
+        let mut names = std::mem::take(&mut self.names);
+        let mut decoder = Decoder::new(&mut names, &mut export.notices);
+        match self.level {
+            Level::Conversations => {
+                let conversations = Path::ROOT.key("conversations");
+                let path = conversations.index(export.conversations.len());
+                export.conversations.push(read_conversation(value, &path, &mut decoder).into());
+            }
+            Level::Tier(tier) => self.with_path(|path| {
+                read_list(Id::new(&self.key), value, path, &mut decoder, &mut export.tiers[tier]);
+            }),
+            Level::Root if self.key == "project" => {
+                export.project = self.with_path(|path| read_project(value, path, &mut decoder));
+            }
+            Level::Root if self.key == "detail" => self.detail = Some(Found::detail(value.text)),
+            Level::Root | Level::Annotations => self.take_foreign(value, export),
+        }
+        self.names = names;
+    }
+
+    /// Takes a value that has no place in the domain, or another type than its key promises.
+    fn take_foreign(&self, value: Value, export: &mut Export) {
+        let expected = match (self.level, self.key.as_str()) {
+            (Level::Root, "conversations") => {
+                export.conversations.clear();
+                Shape::Array
+            }
+            (Level::Root, "annotations") => {
+                export.tiers = Default::default();
+                Shape::Object
+            }
+            (Level::Annotations, key) => match Tier::ALL.into_iter().find(|tier| tier.key() == key) {
+                Some(tier) => {
+                    export.tiers[tier] = TierMap::default();
+                    Shape::Object
+                }
+                None => return,
+            },
+            _ => return,
+        };
+        let kind = match value.shape() {
+            Shape::Null => NoticeKind::Missing,
+            found => NoticeKind::Foreign { expected, found },
+        };
+        self.with_path(|path| export.notices.push(notice(kind, path, value.source())));
+    }
+
+    /// Whether the document so far is an export.
+    fn is_export(&self) -> bool {
+        OUTER_KEYS.iter().any(|key| self.root_keys.met.contains(*key))
+    }
+
+    /// What an object is that is no export.
+    fn found_object(&mut self) -> Found {
+        self.detail.take().unwrap_or_else(|| Found::Object(std::mem::take(&mut self.root_keys.first)))
+    }
+
+    /// Notes which of the outer keys never came.
+    fn note_missing(&self, export: &mut Export) {
+        let whole = Source { start: 0, end: self.offset };
+        for key in OUTER_KEYS.into_iter().filter(|key| !self.root_keys.met.contains(*key)) {
+            export.notices.push(notice(NoticeKind::Missing, &Path::ROOT.key(key), whole));
+        }
+    }
+
+    /// Says what should have stood in the place of `byte`.
+    fn unexpected(&self, byte: u8, at: u64) -> ReadError {
+        let closing = char::from(self.closing());
+        let expected = match self.expect {
+            Expect::FirstKey => "a key or }".to_owned(),
+            Expect::Key => "a key".to_owned(),
+            Expect::Colon => "a colon".to_owned(),
+            Expect::FirstItem => "a value or ]".to_owned(),
+            Expect::Comma => format!("a comma or {closing}"),
+            Expect::End => "the end of the document".to_owned(),
+            Expect::ByteOrderMark | Expect::Root | Expect::Beginning | Expect::KeyedValue | Expect::Item => {
+                "a value".to_owned()
+            }
+        };
+        let found = if byte.is_ascii_graphic() {
+            format!("`{}`", char::from(byte))
+        } else {
+            format!("the byte 0x{byte:02X}")
+        };
+        ReadError::Syntax { at, message: format!("expected {expected}, found {found}") }
+    }
+}
+
+/// The text of a key or element, if it is valid JSON in UTF-8. serde_json is the judge.
+fn check(bytes: &[u8], start: u64) -> Result<&str, ReadError> {
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| ReadError::InvalidUtf8 { at: start + error.valid_up_to() as u64 })?;
+    serde_json::from_str::<&RawValue>(text).map_err(|error| syntax_error(&error, text, start))?;
+    Ok(text)
+}
+
+/// serde_json's error with its line and column turned into a byte.
+fn syntax_error(error: &serde_json::Error, text: &str, start: u64) -> ReadError {
+    let line_start =
+        text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+    let at = start + (line_start + error.column().saturating_sub(1)) as u64;
+    let message = error.to_string();
+    let message = message.split_once(" at line ").map_or(message.as_str(), |(message, _)| message).to_owned();
+    ReadError::Syntax { at, message }
+}
+
+const fn not_an_export(found: Found) -> ReadError {
+    ReadError::NotAnExport { found }
+}
+
+fn notice(kind: NoticeKind, path: &Path, source: Source) -> Notice {
+    Notice { kind, path: path.text(), source }
+}
+
+/// Whether a value can begin with `byte`; whether it is one, the check of the whole value says.
+const fn begins_value(byte: u8) -> bool {
+    !matches!(byte, b',' | b':' | b']' | b'}')
+}
