@@ -1,3 +1,5 @@
 //! Native tests across modules of the core.
 
+mod alignment;
+mod findings;
 mod segments;
