@@ -1,5 +1,6 @@
 //! Native tests across modules of the core.
 
 mod alignment;
+mod anchors;
 mod findings;
 mod segments;

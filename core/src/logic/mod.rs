@@ -1,6 +1,9 @@
 //! Pure functions over the domain.
 
 pub mod align;
+pub mod anchor;
 pub mod lanes;
 pub mod overlay;
+pub mod place;
 pub mod segments;
+pub mod serialise;

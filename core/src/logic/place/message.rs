@@ -1,0 +1,243 @@
+//! Where one annotation sits among the parts of one message, or the messages of one conversation.
+
+use crate::domain::{Annotation, Conversation, Message, Part, PartText, Reason, Span, Utf8Bytes};
+use crate::logic::anchor::{Claim, Fits, Likeness, MappedText, Spans, Standing};
+use crate::logic::serialise::{Laid, Serialised, Style, part_text, translate};
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
+/// Where an annotation sits in a message, as far as can be told without its tier's usual unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Seat {
+    /// In the part of this index, where its text stands between its offsets.
+    Verified(u32, Fits),
+    /// In the part of this index, between its offsets; there is no text to check them.
+    Unverified(u32, Fits),
+    /// In the part of this index, where its text was found.
+    Relocated(u32, Spans),
+    /// Nowhere.
+    Nowhere(Reason),
+}
+
+/// A part and what is made of it when it is needed, once for all annotations of the message.
+struct MappedPart<'a> {
+    part: &'a Part,
+    shown: OnceCell<Option<MappedText<'a>>>,
+    /// Tokens of the shown text; needed to translate only.
+    shown_tokens: OnceCell<Vec<Span<Utf8Bytes>>>,
+    others: [OnceCell<Option<Other>>; Style::OTHERS.len()],
+}
+
+/// A tool part in another style than the one that is shown.
+struct Other {
+    text: MappedText<'static>,
+    tokens: Vec<Span<Utf8Bytes>>,
+}
+
+impl<'a> MappedPart<'a> {
+    fn new(part: &'a Part) -> Self {
+        let others = std::array::from_fn(|_| OnceCell::new());
+        MappedPart { part, shown: OnceCell::new(), shown_tokens: OnceCell::new(), others }
+    }
+
+    fn text(&self) -> Option<&MappedText<'a>> {
+        self.shown.get_or_init(|| part_text(self.part).map(MappedText::new)).as_ref()
+    }
+
+    /// The ranges of the text in which the annotation's quote stands between its offsets, in the first serialisation
+    /// in which there are any.
+    fn verify(&self, claim: &Claim<'_>) -> Option<Fits> {
+        let shown = self.text()?;
+        shown.verify(claim).or_else(|| self.verify_elsewhere(shown, claim))
+    }
+
+    fn verify_elsewhere(&self, shown: &MappedText<'a>, claim: &Claim<'_>) -> Option<Fits> {
+        let Some(PartText::Json(json)) = &self.part.text else { return None };
+        claim.searchable()?;
+        for (style, other) in Style::OTHERS.into_iter().zip(&self.others) {
+            let other = other.get_or_init(|| {
+                let Serialised { text, tokens } = Serialised::new(json, style)?;
+                Some(Other { text: MappedText::new(Cow::Owned(text)), tokens })
+            });
+            let Some(other) = other else { continue };
+            let Some(fits) = other.text.verify(claim) else { continue };
+            let tokens = self.shown_tokens.get_or_init(|| Serialised::shown(json).tokens);
+            let from = Laid { text: other.text.text(), tokens: &other.tokens };
+            let to = Laid { text: shown.text(), tokens };
+            return fits.filter_map(|spans| Some(shown.spans(translate(spans.bytes.as_range(), from, to)?)));
+        }
+        None
+    }
+
+    fn find(&self, quote: &str, start: Option<i64>, likeness: Likeness) -> Standing {
+        self.text().map_or(Standing::Nowhere, |text| text.find(quote, start, likeness))
+    }
+
+    fn relocated(&self, index: u32, found: std::ops::Range<usize>) -> Seat {
+        self.text()
+            .map_or(Seat::Nowhere(Reason::PartWithoutText), |text| Seat::Relocated(index, text.spans(found)))
+    }
+}
+
+/// A message whose parts are mapped as annotations ask for them.
+pub(super) struct MappedMessage<'a> {
+    parts: Vec<MappedPart<'a>>,
+}
+
+impl<'a> MappedMessage<'a> {
+    pub(super) fn new(message: &'a Message) -> Self {
+        MappedMessage { parts: message.parts.iter().map(MappedPart::new).collect() }
+    }
+
+    /// Where `annotation` sits, given that this is its message.
+    pub(super) fn seat(&self, annotation: &Annotation) -> Seat {
+        let claim = Claim::of(annotation);
+        match annotation.part_index {
+            Some(index) => self.seat_by_index(index, &claim),
+            None => self.seat_by_text(&claim),
+        }
+    }
+
+    fn numbered(&self) -> impl Iterator<Item = (u32, &MappedPart<'a>)> {
+        (0..).zip(&self.parts)
+    }
+
+    fn named(&self, index: i64) -> Option<(u32, &MappedPart<'a>)> {
+        let index = u32::try_from(index).ok()?;
+        Some((index, self.parts.get(index as usize)?))
+    }
+
+    fn seat_by_index(&self, index: i64, claim: &Claim<'_>) -> Seat {
+        let Some((index, part)) = self.named(index) else {
+            return self.seat_by_search(None, claim).unwrap_or(Seat::Nowhere(Reason::PartOutOfRange));
+        };
+        let Some(text) = part.text() else {
+            return self.seat_by_search(None, claim).unwrap_or(Seat::Nowhere(Reason::PartWithoutText));
+        };
+        if let Some(fits) = part.verify(claim) {
+            return Seat::Verified(index, fits);
+        }
+        if claim.searchable().is_some() {
+            let found = self.seat_by_search(Some((index, part)), claim);
+            return found.unwrap_or(Seat::Nowhere(Reason::TextNotFound));
+        }
+        match text.unverified(claim) {
+            Ok(fits) => Seat::Unverified(index, fits),
+            Err(reason) => Seat::Nowhere(reason),
+        }
+    }
+
+    /// Where the quote stands: in the part that the annotation names, else in the first other part that has it.
+    fn seat_by_search(&self, named: Option<(u32, &MappedPart<'a>)>, claim: &Claim<'_>) -> Option<Seat> {
+        let quote = claim.searchable()?;
+        for likeness in Likeness::of_use_for(quote) {
+            let others = self.numbered().filter(|(other, _)| named.is_none_or(|(index, _)| index != *other));
+            for (index, part) in named.into_iter().chain(others) {
+                match part.find(quote, claim.start, *likeness) {
+                    Standing::At(found) => return Some(part.relocated(index, found)),
+                    Standing::Ambiguous => return Some(Seat::Nowhere(Reason::Ambiguous)),
+                    Standing::Nowhere => {}
+                }
+            }
+        }
+        None
+    }
+
+    /// For an annotation that names no part: the only part where it verifies, else the only one where its quote stands.
+    fn seat_by_text(&self, claim: &Claim<'_>) -> Seat {
+        let mut verifying = self.numbered().filter_map(|(index, part)| Some((index, part.verify(claim)?)));
+        let otherwise = match (verifying.next(), verifying.next()) {
+            (Some((index, fits)), None) => return Seat::Verified(index, fits),
+            (Some(_), Some(_)) => Reason::Ambiguous,
+            (None, _) if claim.searchable().is_some() => Reason::TextNotFound,
+            (None, _) => self.why_offsets_do_not_do(claim),
+        };
+        let Some(quote) = claim.searchable() else { return Seat::Nowhere(otherwise) };
+        for likeness in Likeness::of_use_for(quote) {
+            let mut standing = self.numbered().filter_map(|(index, part)| {
+                let standing = part.find(quote, claim.start, *likeness);
+                (standing != Standing::Nowhere).then_some((index, part, standing))
+            });
+            match (standing.next(), standing.next()) {
+                (None, _) => {}
+                (Some((index, part, Standing::At(found))), None) => {
+                    let verified = part.verify(claim).map(|fits| Seat::Verified(index, fits));
+                    return verified.unwrap_or_else(|| part.relocated(index, found));
+                }
+                _ => return Seat::Nowhere(Reason::Ambiguous),
+            }
+        }
+        Seat::Nowhere(otherwise)
+    }
+
+    /// Why an annotation that names no part and has no text sits nowhere: offsets that are wrong in every part say
+    /// so themselves, others do not say which part they are of.
+    fn why_offsets_do_not_do(&self, claim: &Claim<'_>) -> Reason {
+        let mut outcomes = self.parts.iter().filter_map(|part| Some(part.text()?.unverified(claim)));
+        match outcomes.next() {
+            Some(Err(reason)) if outcomes.all(|outcome| outcome == Err(reason)) => reason,
+            _ => Reason::NothingToGoBy,
+        }
+    }
+
+    /// Where `annotation` verifies: in the part that it names, or in the only part where it does.
+    fn verified_seat(&self, annotation: &Annotation) -> Option<Seat> {
+        let claim = Claim::of(annotation);
+        if let Some(index) = annotation.part_index {
+            let (index, part) = self.named(index)?;
+            return Some(Seat::Verified(index, part.verify(&claim)?));
+        }
+        let mut verifying = self.numbered().filter_map(|(index, part)| Some((index, part.verify(&claim)?)));
+        let (index, fits) = verifying.next()?;
+        verifying.next().is_none().then_some(Seat::Verified(index, fits))
+    }
+
+    /// Where `quote` stands if it stands once in all parts together.
+    fn only_seat(&self, quote: &str, likeness: Likeness) -> Option<Seat> {
+        let mut standing = self.numbered().filter_map(|(index, part)| {
+            let standing = part.find(quote, None, likeness);
+            (standing != Standing::Nowhere).then_some((index, part, standing))
+        });
+        match (standing.next(), standing.next()) {
+            (Some((index, part, Standing::At(found))), None) => Some(part.relocated(index, found)),
+            _ => None,
+        }
+    }
+}
+
+/// The assistant's messages of a conversation, for annotations that are keyed by the conversation.
+pub(super) struct MappedConversation<'a> {
+    messages: Vec<(u32, MappedMessage<'a>)>,
+}
+
+impl<'a> MappedConversation<'a> {
+    pub(super) fn new(conversation: &'a Conversation) -> Self {
+        let messages = (0..).zip(&conversation.messages);
+        let by_assistant = messages.filter(|(_, message)| message.role.as_deref() == Some("assistant"));
+        MappedConversation {
+            messages: by_assistant.map(|(index, message)| (index, MappedMessage::new(message))).collect(),
+        }
+    }
+
+    /// The index of the message that `annotation` goes to and where it sits there: the first in which it verifies, else
+    /// the first in which its text stands once.
+    pub(super) fn seat(&self, annotation: &Annotation) -> Result<(u32, Seat), Reason> {
+        let mut messages = self.messages.iter();
+        let verified =
+            messages.find_map(|(index, message)| Some((*index, message.verified_seat(annotation)?)));
+        if let Some(seat) = verified {
+            return Ok(seat);
+        }
+        let quote = Claim::of(annotation).searchable().ok_or(Reason::NothingToGoBy)?;
+        let found = Likeness::of_use_for(quote).iter().find_map(|likeness| {
+            let mut messages = self.messages.iter();
+            messages.find_map(|(index, message)| Some((*index, message.only_seat(quote, *likeness)?)))
+        });
+        found.ok_or_else(|| {
+            let stands =
+                |part: &MappedPart<'_>| part.find(quote, Some(0), Likeness::WhiteSpace) != Standing::Nowhere;
+            let somewhere = self.messages.iter().any(|(_, message)| message.parts.iter().any(stands));
+            if somewhere { Reason::Ambiguous } else { Reason::TextNotFound }
+        })
+    }
+}
