@@ -1,2 +1,183 @@
-//! `cargo xtask serve | test | dist`.
-fn main() {}
+//! `cargo xtask serve | test | dist`: the commands of the README.
+//!
+//! Belongs here: reading the command line, and one module for each thing that the commands do. Does not belong here:
+//! anything the app or its tests link.
+//!
+//! * [`tools`], [`wasm_opt`], [`system`]: what the commands need and where it comes from.
+//! * [`bundle`], [`headers`]: the optimised bundle in `dist/` and the headers that it is served with.
+//! * [`serve`] with [`api`], [`test`] with [`report`], [`dist`]: the commands.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "telling what goes on is what these commands are for"
+)]
+
+mod api;
+mod bundle;
+mod dist;
+mod headers;
+mod process;
+mod report;
+mod serve;
+mod system;
+mod test;
+mod tools;
+mod wasm_opt;
+
+use anyhow::{Context, Result, bail};
+use std::process::ExitCode;
+
+const HELP: &str = "\
+Usage: cargo xtask <command>
+
+  serve [--port N] [--api URL] [--dev]
+      Builds the optimised bundle and serves it on 127.0.0.1 (port 8080) with the headers of a deployment. The
+      sample export answers at the API's own path. --api hands /v1 on to a real API; --dev watches the sources
+      and serves a debug build instead.
+  test [--quick]
+      What CI runs: format, lints on both targets, native tests, tests in a browser, journeys against the
+      optimised bundle. --quick leaves out the bundle and the journeys.
+  dist
+      Leaves the folder to deploy in dist/, headers in dist/_headers.
+
+Tools are kept in $LABELSCOPE_TOOLS, else in labelscope/tools in the user's cache folder.";
+
+/// What the command line asks for.
+#[derive(Debug, PartialEq, Eq)]
+enum Command {
+    Help,
+    Serve(serve::Options),
+    Test { quick: bool },
+    Dist,
+}
+
+fn main() -> ExitCode {
+    match parse(std::env::args().skip(1)).and_then(run) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs a command; false if what it checks does not hold and it has said so.
+fn run(command: Command) -> Result<bool> {
+    match command {
+        Command::Help => println!("{HELP}"),
+        Command::Serve(options) => serve::run(options)?,
+        Command::Test { quick } => return test::run(quick),
+        Command::Dist => dist::run()?,
+    }
+    Ok(true)
+}
+
+fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Command> {
+    let name = arguments.next().unwrap_or_else(|| "--help".to_owned());
+    let command = match name.as_str() {
+        "help" | "--help" | "-h" => return Ok(Command::Help),
+        "serve" => return parse_serve(arguments),
+        "test" => match arguments.next().as_deref() {
+            None => Command::Test { quick: false },
+            Some("--quick") => Command::Test { quick: true },
+            Some("--help" | "-h") => Command::Help,
+            Some(other) => bail!("test does not know {other:?}\n\n{HELP}"),
+        },
+        "dist" => match arguments.next().as_deref() {
+            None => Command::Dist,
+            Some("--help" | "-h") => Command::Help,
+            Some(other) => bail!("dist does not know {other:?}\n\n{HELP}"),
+        },
+        other => bail!("there is no command {other:?}\n\n{HELP}"),
+    };
+    match arguments.next() {
+        None => Ok(command),
+        Some(extra) => bail!("{name} does not know {extra:?}\n\n{HELP}"),
+    }
+}
+
+fn parse_serve(mut arguments: impl Iterator<Item = String>) -> Result<Command> {
+    let mut options = serve::Options { port: 8080, api: None, dev: false };
+    while let Some(argument) = arguments.next() {
+        // Both `--port 1` and `--port=1`.
+        let (name, attached) = match argument.split_once('=') {
+            Some((name, value)) => (name, Some(value.to_owned())),
+            None => (argument.as_str(), None),
+        };
+        let mut value =
+            || attached.clone().or_else(|| arguments.next()).with_context(|| format!("{name} needs a value"));
+        match name {
+            "--port" => options.port = value()?.parse().context("--port needs a number from 0 to 65535")?,
+            "--api" => options.api = Some(api::Upstream::new(&value()?)?),
+            "--dev" if attached.is_none() => options.dev = true,
+            "--help" | "-h" => return Ok(Command::Help),
+            other => bail!("serve does not know {other:?}\n\n{HELP}"),
+        }
+    }
+    Ok(Command::Serve(options))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> String {
+        match parse(line.split_whitespace().map(str::to_owned)) {
+            Ok(command) => format!("{command:?}"),
+            Err(error) => format!("{error}").lines().next().unwrap_or_default().to_owned(),
+        }
+    }
+
+    #[test]
+    fn command_lines() {
+        let lines = [
+            "",
+            "serve",
+            "serve --port 9000 --dev",
+            "serve --api=https://api.example.org/v1/ --port=0",
+            "serve --port many",
+            "serve --api",
+            "serve --api ftp://example.org",
+            "serve --dev=yes",
+            "test",
+            "test --quick",
+            "test --quick again",
+            "dist",
+            "dist --help",
+            "deploy",
+        ];
+        let table: String = lines.iter().map(|line| format!("{line:?}\n  {}\n", parsed(line))).collect();
+        expect_test::expect![[r#"
+            ""
+              Help
+            "serve"
+              Serve(Options { port: 8080, api: None, dev: false })
+            "serve --port 9000 --dev"
+              Serve(Options { port: 9000, api: None, dev: true })
+            "serve --api=https://api.example.org/v1/ --port=0"
+              Serve(Options { port: 0, api: Some(Upstream { address: "https://api.example.org" }), dev: false })
+            "serve --port many"
+              --port needs a number from 0 to 65535
+            "serve --api"
+              --api needs a value
+            "serve --api ftp://example.org"
+              the address of an API begins with https:// or http://, not as in "ftp://example.org"
+            "serve --dev=yes"
+              serve does not know "--dev"
+            "test"
+              Test { quick: false }
+            "test --quick"
+              Test { quick: true }
+            "test --quick again"
+              test does not know "again"
+            "dist"
+              Dist
+            "dist --help"
+              Help
+            "deploy"
+              there is no command "deploy"
+        "#]].assert_eq(&table);
+    }
+}

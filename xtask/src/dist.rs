@@ -1,0 +1,54 @@
+//! `dist`: the folder to deploy, and how large it is.
+
+use crate::bundle;
+use crate::tools::BundleTools;
+use anyhow::{Context, Result};
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Write as _;
+
+/// Builds the bundle and prints its sizes.
+pub(crate) fn run() -> Result<()> {
+    bundle::build(&BundleTools::get()?)?;
+    println!("\n{}", sizes()?);
+    println!("{} is ready to deploy, with its headers in _headers.", bundle::folder().display());
+    Ok(())
+}
+
+/// What a browser downloads, and what of it before the app is there.
+fn sizes() -> Result<String> {
+    let folder = bundle::folder();
+    let mut table = format!("{:<44} {:>10} {:>10} {:>10}\n", "kB", "raw", "gzip", "brotli");
+    let mut total = [0; 3];
+    for file in bundle::files(&folder)? {
+        let bytes = fs::read(folder.join(&file)).with_context(|| format!("could not read {file}"))?;
+        let row = [bytes.len(), gzip(&bytes)?.len(), brotli(&bytes)?.len()];
+        writeln!(table, "{}", line(&file, row))?;
+        if [".wasm", ".js", ".css"].iter().any(|kind| file.ends_with(kind)) {
+            total = [total[0] + row[0], total[1] + row[1], total[2] + row[2]];
+        }
+    }
+    writeln!(table, "{}", line("wasm + js + css", total))?;
+    Ok(table)
+}
+
+fn line(name: &str, [raw, gzip, brotli]: [usize; 3]) -> String {
+    let kilobytes = |bytes: usize| format!("{}.{}", bytes / 1000, bytes % 1000 / 100);
+    format!("{name:<44} {:>10} {:>10} {:>10}", kilobytes(raw), kilobytes(gzip), kilobytes(brotli))
+}
+
+fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?)
+}
+
+fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut out = Vec::new();
+    let buffer = 64 * 1024;
+    let mut encoder = brotli::CompressorWriter::new(&mut out, buffer, 11, 22);
+    encoder.write_all(bytes)?;
+    encoder.flush()?;
+    drop(encoder);
+    Ok(out)
+}

@@ -1,0 +1,151 @@
+//! `test`: what CI runs, in steps. Does not belong here: how cargo's output is read (`report`).
+
+use crate::process::{cargo, executable, line_of, root, seconds};
+use crate::report::Report;
+use crate::tools::{BundleTools, WASM};
+use crate::{bundle, system, tools};
+use anyhow::{Context, Result, bail};
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Instant;
+
+/// Name of a step and what it does.
+type Step = (&'static str, fn(&mut Report) -> Result<()>);
+
+/// In this order: what fails fast and needs no tools first.
+const STEPS: [Step; 10] = [
+    ("format", |report| {
+        tools::rust_components()?;
+        watched(report, cargo().args(["fmt", "--all", "--check"]))
+    }),
+    ("lints, native", |report| {
+        watched(
+            report,
+            cargo().args(["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]),
+        )
+    }),
+    ("lints, wasm32", |report| {
+        tools::wasm_target()?;
+        let arguments = ["clippy", "--package", "labelscope", "--target", WASM, "--all-targets", "--locked"];
+        watched(report, cargo().args(arguments).args(["--", "-D", "warnings"]))
+    }),
+    ("native tests, core", |report| watched(report, &mut test_of("labelscope-core", &[]))),
+    ("native tests, app", |report| watched(report, &mut test_of("labelscope", &["--lib"]))),
+    ("native tests, xtask", |report| watched(report, &mut test_of("xtask", &[]))),
+    ("browser and driver", |_| system::chromedriver().map(drop)),
+    ("browser tests", browser_tests),
+    ("bundle", |_| bundle::build(&BundleTools::get()?).map(drop)),
+    ("journeys", journeys),
+];
+
+/// Steps that `--quick` leaves out: whole-program optimisation takes minutes after every change.
+const SLOW: [&str; 2] = ["bundle", "journeys"];
+
+/// Runs the steps up to the first that fails; whether none did.
+pub(crate) fn run(quick: bool) -> Result<bool> {
+    let start = Instant::now();
+    let mut report = Report::default();
+    let mut times = Vec::new();
+    let mut failure = None;
+    for (name, act) in STEPS {
+        if quick && SLOW.contains(&name) {
+            report.skip(name, "left out by --quick");
+            continue;
+        }
+        println!("\n── {name}");
+        let begun = Instant::now();
+        let failed_before = report.failed;
+        let result = act(&mut report);
+        times.push((name, result.is_ok(), begun.elapsed()));
+        if let Err(error) = result {
+            // A step that failed without a failing test, such as one that does not compile, counts as one.
+            report.failed = report.failed.max(failed_before + 1);
+            failure = Some(format!("{error:#}"));
+            break;
+        }
+    }
+    println!("\n── summary");
+    for (name, ok, time) in &times {
+        println!("{} {name:<22} {:>12}", if *ok { "ok    " } else { "FAILED" }, seconds(*time));
+    }
+    for (name, _) in STEPS.iter().skip(times.len()).filter(|(name, _)| !(quick && SLOW.contains(name))) {
+        println!("not run {name}");
+    }
+    println!("{:<29} {:>12}", "all", seconds(start.elapsed()));
+    if let Some(failure) = &failure {
+        println!("\n{failure}");
+    }
+    print!("\n{report}");
+    Ok(failure.is_none())
+}
+
+/// `cargo test` of a package, going on after a failing binary, with what tests print shown: it is where they say that
+/// they were skipped.
+fn test_of(package: &str, targets: &[&str]) -> Command {
+    let mut cargo = cargo();
+    cargo.args(["test", "--package", package, "--locked", "--no-fail-fast"]).args(targets);
+    cargo.args(["--", "--nocapture"]);
+    cargo
+}
+
+fn browser_tests(report: &mut Report) -> Result<()> {
+    if !root().join("tests/browser/main.rs").is_file() {
+        report.skip("browser tests", "there is no tests/browser/main.rs");
+        return Ok(());
+    }
+    let runner = tools::wasm_bindgen()?.join(executable("wasm-bindgen-test-runner"));
+    let mut test = test_of("labelscope", &["--target", WASM, "--test", "browser"]);
+    test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
+    test.env("CHROMEDRIVER", system::chromedriver()?);
+    test.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", root().join("tests/webdriver.json"));
+    watched(report, &mut test)
+}
+
+/// Journeys find the bundle by `LABELSCOPE_DIST` and the driver by `CHROMEDRIVER`.
+fn journeys(report: &mut Report) -> Result<()> {
+    if !root().join("tests/e2e/main.rs").is_file() {
+        report.skip("journeys", "there is no tests/e2e/main.rs");
+        return Ok(());
+    }
+    let mut test = test_of("labelscope", &["--test", "e2e"]);
+    test.env("LABELSCOPE_DIST", bundle::folder());
+    test.env("CHROMEDRIVER", system::chromedriver()?);
+    watched(report, &mut test)
+}
+
+/// Runs a command, shows what it writes as it comes, and reads it for the report.
+fn watched(report: &mut Report, command: &mut Command) -> Result<()> {
+    let line = line_of(command);
+    println!("$ {line}");
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().with_context(|| format!("could not start `{line}`"))?;
+    let (sender, lines) = mpsc::channel();
+    if let Some(stdout) = child.stdout.take() {
+        send_lines(stdout, sender.clone());
+    }
+    if let Some(stderr) = child.stderr.take() {
+        send_lines(stderr, sender);
+    }
+    for line in lines {
+        println!("{line}");
+        report.read(&line);
+    }
+    let status = child.wait().with_context(|| format!("lost `{line}`"))?;
+    if !status.success() {
+        bail!("`{line}` failed ({status})");
+    }
+    Ok(())
+}
+
+/// Sends each line until the other end is closed. What is no text is shown as far as it is.
+fn send_lines(output: impl Read + Send + 'static, sender: mpsc::Sender<String>) {
+    thread::spawn(move || {
+        for line in BufReader::new(output).split(b'\n').map_while(std::io::Result::ok) {
+            if sender.send(String::from_utf8_lossy(&line).into_owned()).is_err() {
+                return;
+            }
+        }
+    });
+}
