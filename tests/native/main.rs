@@ -4,3 +4,5 @@ mod alignment;
 mod anchors;
 mod findings;
 mod segments;
+mod totals;
+mod window;

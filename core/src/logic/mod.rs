@@ -7,3 +7,5 @@ pub mod overlay;
 pub mod place;
 pub mod segments;
 pub mod serialise;
+pub mod totals;
+pub mod window;

@@ -1,0 +1,199 @@
+//! The geometry of a virtual list: which rows stand in the viewport, and how it stays still while rows are measured.
+//!
+//! Belongs here: sums of heights and what follows from them. Does not belong here: what a row is, the elements that are
+//! scrolled.
+//!
+//! All lengths are CSS pixels. There are two scales: *content*, in which every row has its true height, and *scroll*, in
+//! which the browser counts; [`Spacer`] leads from one to the other. Only lists that are too high for a browser know the
+//! difference.
+
+use std::ops::Range;
+
+/// The height of the tallest spacer. Engines stop short of heights beyond some 17 million pixels, each elsewhere.
+pub const MAX_SPACER: f64 = 16_000_000.0;
+
+/// Heights are kept in steps of this, the finest that engines lay out in: sums of them are exact, in whatever order
+/// rows are measured.
+const STEP: f64 = 1.0 / 64.0;
+
+/// No row is higher than this, so that no sum loses its steps.
+const MAX_ROW: f64 = 1e9;
+
+/// The heights of all rows, estimated until they are measured. Sums and searches take the logarithm of the row count.
+#[derive(Clone, Debug, Default)]
+pub struct Heights {
+    rows: Vec<f64>,
+    /// A Fenwick tree, counted from 1: the entry at n holds the sum of as many rows up to row n as n's lowest bit says.
+    sums: Vec<f64>,
+}
+
+/// A place in the list that outlives changes of heights.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Anchor {
+    /// The row at the viewport's top.
+    pub row: usize,
+    /// How far below the row's top the viewport's top lies; negative where the viewport starts above all rows.
+    pub below: f64,
+}
+
+impl Heights {
+    /// Rows of these heights, for a start. What is no height (negative, not a number) counts as 0.
+    pub fn estimated(heights: impl IntoIterator<Item = f64>) -> Self {
+        let rows: Vec<f64> = heights.into_iter().map(whole_steps).collect();
+        let mut sums = vec![0.0];
+        sums.extend(&rows);
+        for at in 1..sums.len() {
+            let sum = sums.get(at).copied().unwrap_or_default();
+            if let Some(above) = sums.get_mut(at + lowest_bit(at)) {
+                *above += sum;
+            }
+        }
+        Heights { rows, sums }
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The height of a row; 0 for one that is not there.
+    pub fn height(&self, row: usize) -> f64 {
+        self.rows.get(row).copied().unwrap_or_default()
+    }
+
+    /// Where a row starts: the sum of all heights above it. For rows that are not there, the total.
+    pub fn top(&self, row: usize) -> f64 {
+        let mut at = row.min(self.len());
+        let mut sum = 0.0;
+        while at > 0 {
+            sum += self.sums.get(at).copied().unwrap_or_default();
+            at -= lowest_bit(at);
+        }
+        sum
+    }
+
+    /// The sum of all heights.
+    pub fn total(&self) -> f64 {
+        self.top(self.len())
+    }
+
+    /// The row at `offset` from the top of the list: the last one that starts at or above it, so that of rows without
+    /// height the one that follows them is found. The first row above the list, the last below; `None` without rows.
+    pub fn row_at(&self, offset: f64) -> Option<usize> {
+        let last = self.len().checked_sub(1)?;
+        Some(self.rows_while(|top| top <= offset).min(last))
+    }
+
+    /// The rows to render: all that share a pixel with the viewport, widened by `overscan` above and below, at least
+    /// one. `top` is in content pixels.
+    pub fn visible(&self, top: f64, viewport: f64, overscan: f64) -> Range<usize> {
+        let Some(first) = self.row_at(top - overscan) else { return 0..0 };
+        let bottom = top + viewport + overscan;
+        let end = self.rows_while(|row_top| row_top < bottom) + 1;
+        first..end.clamp(first + 1, self.len())
+    }
+
+    /// Sets the height of a row to what was measured. Returns by how much the content has moved at the viewport's top:
+    /// what must be added to `top`, the viewport's content offset, before the next row is measured, so that nothing is
+    /// seen to jump. That is the change of height for a row above the one at the viewport's top, else 0.
+    pub fn measure(&mut self, row: usize, height: f64, top: f64) -> f64 {
+        let anchor = self.row_at(top);
+        let Some(current) = self.rows.get_mut(row) else { return 0.0 };
+        let change = whole_steps(height) - *current;
+        *current += change;
+        let mut at = row + 1;
+        while let Some(sum) = self.sums.get_mut(at) {
+            *sum += change;
+            at += lowest_bit(at);
+        }
+        if anchor.is_some_and(|anchor| row < anchor) { change } else { 0.0 }
+    }
+
+    /// The place at content offset `top`.
+    pub fn anchor(&self, top: f64) -> Anchor {
+        let row = self.row_at(top).unwrap_or_default();
+        Anchor { row, below: top - self.top(row) }
+    }
+
+    /// The content offset of a place, whatever has been measured since.
+    pub fn offset(&self, anchor: Anchor) -> f64 {
+        self.top(anchor.row) + anchor.below
+    }
+
+    /// The greatest row, or row count, whose top passes; tops ascend, and 0 is taken to pass.
+    fn rows_while(&self, passes: impl Fn(f64) -> bool) -> usize {
+        let (mut at, mut sum) = (0, 0.0);
+        let mut step = (self.len() + 1).next_power_of_two();
+        while step > 0 {
+            if let Some(further) = self.sums.get(at + step).map(|part| sum + part)
+                && passes(further)
+            {
+                (at, sum) = (at + step, further);
+            }
+            step /= 2;
+        }
+        at
+    }
+}
+
+/// The height of the element that is scrolled, and the way between scroll and content pixels. One to one up to
+/// [`MAX_SPACER`]; beyond, scrolling covers the content faster, so that both ends are still reached.
+///
+/// Rows are never scaled: those in view are placed by [`Spacer::place`]. What lies outside the spacer then has to be
+/// clipped, lest it lengthen the scroll.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spacer {
+    content: f64,
+    viewport: f64,
+}
+
+impl Spacer {
+    /// The spacer for content of this height in a viewport of this height.
+    pub fn new(content: f64, viewport: f64) -> Self {
+        Spacer { content: content.max(0.0), viewport: viewport.clamp(0.0, MAX_SPACER / 2.0) }
+    }
+
+    /// Its height.
+    pub fn height(self) -> f64 {
+        self.content.min(MAX_SPACER)
+    }
+
+    /// Content pixels for one pixel of scrolling, at least 1.
+    pub fn factor(self) -> f64 {
+        if self.content <= MAX_SPACER {
+            return 1.0;
+        }
+        (self.content - self.viewport) / (MAX_SPACER - self.viewport)
+    }
+
+    /// The content offset that is seen at this scroll offset.
+    pub fn to_content(self, scroll: f64) -> f64 {
+        scroll * self.factor()
+    }
+
+    /// The scroll offset at which this content offset is seen.
+    pub fn to_scroll(self, content: f64) -> f64 {
+        content / self.factor()
+    }
+
+    /// Where in the spacer to put what stands at content offset `row_top`, so that it is seen in its true distance from
+    /// the viewport's top, which is at `top` in the content and at `scroll` in the spacer. A browser may round the
+    /// scroll offset that it is given; taking the one it reports here keeps rows still all the same.
+    pub fn place(row_top: f64, top: f64, scroll: f64) -> f64 {
+        scroll + (row_top - top)
+    }
+}
+
+fn whole_steps(height: f64) -> f64 {
+    let height = if height.is_nan() { 0.0 } else { height.clamp(0.0, MAX_ROW) };
+    (height / STEP).round() * STEP
+}
+
+fn lowest_bit(number: usize) -> usize {
+    number & number.wrapping_neg()
+}

@@ -1,0 +1,148 @@
+//! The geometry of virtual lists, against plain sums.
+
+use expect_test::expect;
+use labelscope_core::logic::window::{Heights, MAX_SPACER, Spacer};
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+/// Heights as engines report them: steps of a 64th, some rows without height.
+fn height() -> impl Strategy<Value = f64> {
+    prop_oneof![1 => Just(0.0), 8 => (0..40_000u32).prop_map(|steps| f64::from(steps) / 64.0)]
+}
+
+fn top(rows: &[f64], row: usize) -> f64 {
+    rows[..row].iter().sum()
+}
+
+/// The last row that starts at or above `offset`.
+fn row_at(rows: &[f64], offset: f64) -> usize {
+    (0..rows.len()).rfind(|row| top(rows, *row) <= offset).unwrap_or(0)
+}
+
+#[test]
+fn few_rows() {
+    let show = |heights: &[f64]| {
+        let rows = Heights::estimated(heights.iter().copied());
+        [-50.0, 0.0, 5.0, 10.0, 29.0, 30.0, 1e12, f64::NAN]
+            .map(|top| format!("{:?}", rows.visible(top, 10.0, 2.0)))
+            .join(" ")
+    };
+    expect!["0..0 0..0 0..0 0..0 0..0 0..0 0..0 0..0"].assert_eq(&show(&[]));
+    expect!["0..1 0..1 0..1 0..1 0..1 0..1 0..1 0..1"].assert_eq(&show(&[30.0]));
+    expect!["0..1 0..2 0..2 0..3 2..3 2..3 2..3 0..1"].assert_eq(&show(&[10.0, 10.0, 10.0]));
+    expect!["0..1 0..4 2..4 2..4 3..4 3..4 3..4 0..1"].assert_eq(&show(&[0.0, 0.0, 10.0, 0.0]));
+}
+
+#[test]
+fn no_rows_and_rows_that_are_not_there() {
+    let mut none = Heights::estimated([]);
+    assert_eq!((none.len(), none.total(), none.row_at(5.0), none.top(7)), (0, 0.0, None, 0.0));
+    assert_eq!(none.measure(0, 10.0, 0.0), 0.0);
+    assert_eq!(none.offset(none.anchor(12.0)), 12.0);
+    let mut one = Heights::estimated([f64::NAN]);
+    assert_eq!((one.total(), one.row_at(5.0)), (0.0, Some(0)));
+    assert_eq!(one.measure(1, 10.0, 0.0), 0.0);
+    assert_eq!(one.measure(0, -3.0, 0.0), 0.0);
+    assert_eq!(one.measure(0, f64::INFINITY, 0.0), 0.0);
+    assert!(one.total().is_finite());
+}
+
+#[test]
+fn a_hundred_thousand_rows() {
+    let mut rows = Heights::estimated(std::iter::repeat_n(300.0, 100_000));
+    assert_eq!(rows.total(), 30_000_000.0);
+    assert_eq!(rows.visible(15_000_000.0, 900.0, 0.0), 50_000..50_003);
+    for row in (0..100_000).rev() {
+        rows.measure(row, 0.1 + row as f64 / 3.0, 0.0);
+    }
+    // Exact, whatever the order of a hundred thousand changes.
+    let anew = Heights::estimated((0..100_000).map(|row| 0.1 + row as f64 / 3.0));
+    assert_eq!(rows.total(), anew.total());
+    assert!((0..100_000).step_by(97).all(|row| rows.top(row) == anew.top(row)));
+    assert!((0..100_000).step_by(97).all(|row| rows.row_at(rows.top(row)) == Some(row)));
+}
+
+#[test]
+fn the_spacer_is_capped_and_both_ends_are_reached() {
+    for content in [0.0, 500.0, 1e6, MAX_SPACER, MAX_SPACER + 1.0, 3e7, 1e11] {
+        let spacer = Spacer::new(content, 900.0);
+        assert!(spacer.height() <= MAX_SPACER && spacer.height() <= content);
+        assert_eq!(spacer.factor() == 1.0, content <= MAX_SPACER);
+        let end = spacer.to_content(spacer.height() - 900.0);
+        assert!((end - (content - 900.0)).abs() < 1e-3, "{content}: {end}");
+        assert_eq!(spacer.to_content(0.0), 0.0);
+    }
+}
+
+proptest! {
+    #[test]
+    fn sums_and_searches_are_those_of_a_plain_list(
+        start in proptest::collection::vec(height(), 0..70),
+        changes in proptest::collection::vec((any::<Index>(), height()), 0..40),
+        offsets in proptest::collection::vec(-100.0..50_000.0f64, 1..20),
+    ) {
+        let mut plain = start.clone();
+        let mut rows = Heights::estimated(start);
+        for (row, height) in changes {
+            if !plain.is_empty() {
+                let row = row.index(plain.len());
+                plain[row] = height;
+                rows.measure(row, height, 0.0);
+            }
+        }
+        for row in 0..=plain.len() {
+            prop_assert_eq!(rows.top(row), top(&plain, row));
+        }
+        prop_assert_eq!(rows.total(), plain.iter().sum::<f64>());
+        let boundaries = (0..=plain.len()).map(|row| top(&plain, row));
+        for offset in offsets.into_iter().chain(boundaries) {
+            let expected = (!plain.is_empty()).then(|| row_at(&plain, offset));
+            prop_assert_eq!(rows.row_at(offset), expected);
+            prop_assert!((rows.offset(rows.anchor(offset)) - offset).abs() < 1e-9);
+
+            let (viewport, overscan) = (640.0, 100.0);
+            let visible = rows.visible(offset, viewport, overscan);
+            prop_assert!(visible.end <= plain.len());
+            prop_assert_eq!(visible.is_empty(), plain.is_empty());
+            let (from, to) = (offset - overscan, offset + viewport + overscan);
+            for row in 0..plain.len() {
+                let (row_top, bottom) = (top(&plain, row), top(&plain, row + 1));
+                let shares_a_pixel = row_top < to && bottom > from && row_top < bottom;
+                prop_assert!(!shares_a_pixel || visible.contains(&row), "row {} is missing in {:?}", row, visible);
+            }
+            // Nothing is rendered in vain: what has height and is not there only to have one row at all, is seen.
+            for row in visible.clone().filter(|row| plain[*row] > 0.0 && visible.len() > 1) {
+                prop_assert!(top(&plain, row) < to && top(&plain, row + 1) > from, "row {} in {:?}", row, visible);
+            }
+        }
+    }
+
+    #[test]
+    fn measuring_never_moves_the_row_being_read(
+        rows in prop_oneof![2..60usize, 90_000..110_000usize],
+        estimate in prop_oneof![Just(40.0), Just(300.0)],
+        place in 0.0..1.0f64,
+        measured in proptest::collection::vec((any::<Index>(), height()), 1..60),
+    ) {
+        let viewport = 700.0;
+        let mut heights = Heights::estimated(std::iter::repeat_n(estimate, rows));
+        let mut content = (heights.total() * place).floor();
+        let read = heights.anchor(content).row;
+        let seen = |heights: &Heights, content: f64| {
+            let scroll = Spacer::new(heights.total(), viewport).to_scroll(content);
+            // A browser keeps whole pixels of what it is told to scroll to.
+            Spacer::place(heights.top(read), content, scroll.round()) - scroll.round()
+        };
+        let before = seen(&heights, content);
+        for (row, height) in measured {
+            // Rows near the viewport are those that get rendered and therefore measured.
+            let row = (read.saturating_sub(30) + row.index(60)).min(rows - 1);
+            if row == read {
+                continue;
+            }
+            content += heights.measure(row, height, content);
+            prop_assert!((seen(&heights, content) - before).abs() < 1e-6);
+            prop_assert_eq!(heights.anchor(content).row, read);
+        }
+    }
+}
