@@ -3,6 +3,7 @@
 mod alignment;
 mod anchors;
 mod findings;
+mod sample;
 mod segments;
 mod totals;
 mod window;
