@@ -35,11 +35,9 @@ fn read_annotation(value: Value, path: &Path, decoder: &mut Decoder) -> Annotati
     let annotation = if value.shape() == Shape::Object {
         let [id, label, status, text, start, end, part, explanation] =
             decoder.known(value.cursor(), &KEYS, path);
-        let label_path = path.key("label");
-        decoder.note_missing(label.as_ref(), &label_path);
         Annotation {
             id: decoder.id(id, &path.key("id")),
-            label: decoder.name(label, &label_path),
+            label: decoder.expected_name(label, &path.key("label")),
             status: decoder.name(status, &path.key("status")),
             text: decoder.text(text, &path.key("text")).map(Box::from),
             start_offset: decoder.number(start, &path.key("start_offset")),

@@ -2,7 +2,7 @@
 
 use super::cursor::Value;
 use super::decoder::Decoder;
-use super::part::read_part;
+use super::part::{read_only_part, read_part};
 use super::path::Path;
 use crate::domain::{Conversation, Generation, Message, NoticeKind, Part, Shape};
 
@@ -70,7 +70,7 @@ fn read_parts(value: Option<Value>, path: &Path, decoder: &mut Decoder) -> Vec<P
     match value {
         Some(value) if !matches!(value.shape(), Shape::Array | Shape::Null) => {
             decoder.note_foreign(Shape::Array, &value, path);
-            parts.push(read_part(value, path, decoder));
+            parts.push(read_only_part(value, path, decoder));
         }
         value => {
             decoder.items(value, path, |decoder, item, path| parts.push(read_part(item, path, decoder)));

@@ -125,6 +125,12 @@ impl<'r> Decoder<'r> {
         Some(self.names.share(&text))
     }
 
+    /// A name that should be there.
+    pub(super) fn expected_name(&mut self, value: Option<Value>, path: &Path) -> Option<Name> {
+        self.note_missing(value.as_ref(), path);
+        self.name(value, path)
+    }
+
     /// A name that is already decoded.
     pub(super) fn share(&mut self, text: &str) -> Name {
         self.names.share(text)

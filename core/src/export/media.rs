@@ -9,7 +9,7 @@ use super::unescape::unescape;
 use crate::domain::{Media, Shape};
 
 /// Keys of base64 content or a data URL. Dotted ones were inside an object.
-const CONTENT_KEYS: [&str; 8] = [
+const CONTENT_KEYS: [&str; 9] = [
     "content",
     "data",
     "file_data",
@@ -18,9 +18,10 @@ const CONTENT_KEYS: [&str; 8] = [
     "file.file_data",
     "file.data",
     "image.data",
+    "image",
 ];
 /// Keys of an address or a data URL.
-const URI_KEYS: [&str; 13] = [
+const URI_KEYS: [&str; 12] = [
     "uri",
     "url",
     "image_url",
@@ -33,7 +34,6 @@ const URI_KEYS: [&str; 13] = [
     "video_url.url",
     "document_url.url",
     "source.url",
-    "image",
 ];
 const FILE_KEYS: [&str; 3] = ["file_id", "file.file_id", "source.file_id"];
 const MIME_KEYS: [&str; 6] =

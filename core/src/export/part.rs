@@ -37,17 +37,27 @@ enum Kind {
 /// The part that `value` is.
 pub(super) fn read_part(value: Value, path: &Path, decoder: &mut Decoder) -> Part {
     let mark = decoder.mark();
-    let part = match value.shape() {
-        Shape::Object => read_object(value, path, decoder),
-        _ => read_foreign(value, path, decoder),
-    };
+    if value.shape() != Shape::Object {
+        decoder.note_foreign(Shape::Object, &value, path);
+    }
+    let part = read_any(value, path, decoder);
     decoder.seal(mark, part.source);
     part
 }
 
-/// A part that is no object: a string is text, anything else is shown whole.
-fn read_foreign(value: Value, path: &Path, decoder: &mut Decoder) -> Part {
-    decoder.note_foreign(Shape::Object, &value, path);
+/// The only part of a message that has something else than an array of parts, which was noted.
+pub(super) fn read_only_part(value: Value, path: &Path, decoder: &mut Decoder) -> Part {
+    let mark = decoder.mark();
+    let part = read_any(value, path, decoder);
+    decoder.seal(mark, part.source);
+    part
+}
+
+/// A part of whatever shape: a string is text, what is neither that nor an object is shown whole.
+fn read_any(value: Value, path: &Path, decoder: &mut Decoder) -> Part {
+    if value.shape() == Shape::Object {
+        return read_object(value, path, decoder);
+    }
     let text = value.string().map(|raw| PartText::Verbatim(decoder.string(raw, path).into()));
     let kind = if text.is_some() { PartKind::Text } else { PartKind::Foreign(value.json()) };
     Part { kind, type_name: None, text, extra: Vec::new(), source: value.source() }

@@ -30,7 +30,9 @@ pub(super) fn read_project(value: Value, path: &Path, decoder: &mut Decoder) -> 
         };
         project.extra = fields.left_over();
     } else {
-        decoder.note_foreign(Shape::Object, &value, path);
+        let found = value.shape();
+        let foreign = NoticeKind::Foreign { expected: Shape::Object, found };
+        decoder.note(if found == Shape::Null { NoticeKind::Missing } else { foreign }, path);
     }
     decoder.seal(mark, value.source());
     project
@@ -109,10 +111,7 @@ fn read_label(value: Value, path: &Path, decoder: &mut Decoder) -> Option<LabelD
         return decoder.name(value, path).map(|name| LabelDefinition { name, description: String::new() });
     }
     let [name, description] = decoder.known(value.cursor(), &["name", "description"], path);
-    if name.is_none_or(|name| name.shape() == Shape::Null) {
-        decoder.note(NoticeKind::Missing, &path.key("name"));
-    }
-    let name = decoder.name(name, &path.key("name"));
+    let name = decoder.expected_name(name, &path.key("name"));
     let description = decoder.text(description, &path.key("description")).map(String::from);
     Some(LabelDefinition { name: name?, description: description.unwrap_or_default() })
 }

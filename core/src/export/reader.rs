@@ -464,8 +464,13 @@ fn syntax_error(error: &serde_json::Error, text: &str, start: u64) -> ReadError 
     let line_start =
         text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
     let at = start + (line_start + error.column().saturating_sub(1)) as u64;
-    let message = error.to_string();
-    let message = message.split_once(" at line ").map_or(message.as_str(), |(message, _)| message).to_owned();
+    let said = error.to_string();
+    let message = match said.split_once(" at line ") {
+        _ if error.is_eof() => "a value ends too early",
+        Some((message, _)) => message,
+        None => &said,
+    };
+    let message = message.to_owned();
     ReadError::Syntax { at, message }
 }
 

@@ -1,0 +1,44 @@
+//! The reader from bytes to export: what it accepts, where it may be cut, what becomes of odd things, real files.
+
+#![cfg(test)]
+
+mod cuts;
+mod files;
+mod grammar;
+mod oddities;
+mod parts;
+
+use labelscope_core::domain::Export;
+use labelscope_core::export::{ReadError, Reader};
+
+/// Feeds `bytes` to a reader, cut at `cuts` (ascending).
+fn read_cut(bytes: &[u8], cuts: &[usize]) -> (Export, Result<(), ReadError>) {
+    let mut export = Export::default();
+    let mut reader = Reader::new();
+    let mut from = 0;
+    for to in cuts.iter().copied().chain([bytes.len()]) {
+        if let Err(error) = reader.feed(&bytes[from..to], &mut export) {
+            return (export, Err(error));
+        }
+        from = to;
+    }
+    let result = reader.finish(&mut export);
+    (export, result)
+}
+
+/// Reads a whole document at once.
+fn read(bytes: impl AsRef<[u8]>) -> (Export, Result<(), ReadError>) {
+    read_cut(bytes.as_ref(), &[])
+}
+
+/// The notices, one a line.
+fn notices(export: &Export) -> String {
+    export
+        .notices
+        .iter()
+        .map(|notice| {
+            let source = notice.source;
+            format!("{} {} ({}..{})\n", notice.path, notice.kind, source.start, source.end)
+        })
+        .collect()
+}
