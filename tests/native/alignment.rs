@@ -1,16 +1,23 @@
 //! Marks and pairs: what holds of every alignment, whatever was marked; and the builders that the tests of findings and
 //! scores share.
-#![allow(clippy::unwrap_used, reason = "what cannot be built here fails the test")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "these are tests")]
 
 use labelscope_core::domain::{
     Annotation, AnnotationRef, Conversation, Export, How, Id, KeyedList, Message, MessageRef, PartRef,
     PerTier, Place, Reason, Source, Span, Tier, Unit, Unplaced,
 };
-use labelscope_core::logic::align::{Alignment, Mark, MarkIndex, MessageToAlign, Presence};
+use labelscope_core::export::Reader;
+use labelscope_core::logic::align::{
+    Alignment, LookedRule, Mark, MarkIndex, MessageToAlign, Presence, align_all,
+};
+use labelscope_core::logic::place::place_all;
 use proptest::prelude::*;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 /// An annotation to be made: part, start, end (code points), label, status.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,6 +86,26 @@ fn add_annotations(export: &mut Export, message: MessageRef, marked: &Marked) ->
     }
     places.sort_by_key(|place| (place.part, place.points, place.annotation));
     places
+}
+
+/// A file of `../shared/data`, read, and its alignment, made once for all tests; says so where there is no such file.
+pub(crate) fn real_export(test: &str, name: &str) -> Option<&'static (Export, Alignment)> {
+    static MADE: [OnceLock<(Export, Alignment)>; 3] = [const { OnceLock::new() }; 3];
+    let at = ["small", "mid", "large"].iter().position(|one| *one == name).unwrap();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../shared/data/{name}.json.gz"));
+    let Ok(file) = File::open(&path) else {
+        eprintln!("skipped: {test}: there is no ../shared/data/{name}.json.gz");
+        return None;
+    };
+    Some(MADE[at].get_or_init(|| {
+        let mut bytes = Vec::new();
+        flate2::read::GzDecoder::new(file).read_to_end(&mut bytes).unwrap();
+        let (mut reader, mut export) = (Reader::new(), Export::default());
+        reader.feed(&bytes, &mut export).unwrap();
+        reader.finish(&mut export).unwrap();
+        let alignment = align_all(&export, &place_all(&export), LookedRule::Key);
+        (export, alignment)
+    }))
 }
 
 /// Any annotations on short texts of two parts, so that they often meet.

@@ -1,11 +1,16 @@
 //! Findings and verdicts against known answers.
 #![allow(clippy::unwrap_used, reason = "what cannot be built here fails the test")]
 
-use crate::alignment::{Given, Marked, aligned};
+use crate::alignment::{Given, Marked, aligned, real_export};
 use expect_test::{Expect, expect};
 use labelscope_core::domain::{PerTier, Tier};
-use labelscope_core::logic::align::{Alignment, Finding, Verdict, Verdicts, resize_in_words};
+use labelscope_core::logic::align::{
+    Aligning, Alignment, Finding, LookedRule, Verdict, Verdicts, align_all, resize_in_words,
+    tells_what_was_looked_at,
+};
+use labelscope_core::logic::place::place_all;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 fn given(value: &Value) -> Given {
     let number = |at: usize| u32::try_from(value[at].as_u64().unwrap()).unwrap();
@@ -207,4 +212,145 @@ fn verdicts_have_an_order_and_words() {
         assert_eq!(verdict.title().to_lowercase(), verdict.key());
     }
     assert_eq!(Verdict::from_key("Agreed"), None);
+}
+
+/// Findings by verdicts of a real export, the most frequent first.
+fn counted(alignment: &Alignment) -> String {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for finding in &alignment.findings {
+        *counts.entry(finding.verdicts.to_string()).or_default() += 1;
+    }
+    let mut lines: Vec<(usize, String)> =
+        counts.into_iter().map(|(verdicts, count)| (count, verdicts)).collect();
+    lines.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    let lines = lines.iter().map(|(count, verdicts)| format!("{count} {verdicts}\n"));
+    format!("{} findings\n{}", alignment.findings.len(), lines.collect::<String>())
+}
+
+/// As an independent implementation counted them.
+#[test]
+fn findings_of_real_exports() {
+    let expected = [
+        (
+            "small",
+            expect![[r#"
+        14 findings
+        3 agreed
+        3 covered
+        3 uncompared
+        2 resized+covered
+        1 rejected
+        1 relabeled
+        1 resized
+    "#]],
+        ),
+        (
+            "mid",
+            expect![[r#"
+        1615 findings
+        742 covered
+        248 added+removed
+        187 resized+covered
+        89 resized
+        71 agreed
+        65 added
+        60 rejected
+        60 uncompared
+        44 added+resized
+        32 removed+rejected
+        15 rejected+covered
+        2 relabeled
+    "#]],
+        ),
+        (
+            "large",
+            expect![[r#"
+        37709 findings
+        14340 covered
+        6098 uncompared
+        5176 agreed
+        2980 resized+covered
+        2282 added+removed
+        1924 added
+        1564 resized
+        1157 rejected
+        785 removed
+        580 removed+rejected
+        487 added+resized
+        206 rejected+covered
+        73 relabeled
+        53 relabeled+resized
+        4 rejected+resized
+    "#]],
+        ),
+    ];
+    for (name, expected) in expected {
+        let Some((_, alignment)) = real_export("findings_of_real_exports", name) else { return };
+        expected.assert_eq(&counted(alignment));
+    }
+}
+
+#[test]
+fn steps_give_what_one_go_gives() {
+    let Some((export, _)) = real_export("steps_give_what_one_go_gives", "mid") else { return };
+    let placement = place_all(export);
+    for rule in [LookedRule::Key, LookedRule::KeyInConversation] {
+        let whole = align_all(export, &placement, rule);
+        let mut aligning = Aligning::new(rule);
+        let mut steps = 1;
+        while !aligning.step(export, &placement, 0) {
+            steps += 1;
+            assert_eq!(aligning.messages_done(), steps - 1);
+        }
+        assert_eq!(steps, placement.messages.len());
+        let in_steps = aligning.finish();
+        assert_eq!(counted(&in_steps), counted(&whole));
+        assert!(in_steps.findings.iter().zip(&whole.findings).all(|(a, b)| a.presence == b.presence));
+    }
+}
+
+#[test]
+fn who_looked_can_be_inferred_from_the_conversation() {
+    const EXPORT: &str = r#"{"project": {}, "conversations": [
+        {"id": "c", "messages": [
+            {"id": "m1", "role": "user", "parts": [{"type": "text", "content": "abcdef"}]},
+            {"id": "m2", "role": "assistant", "parts": [{"type": "text", "content": "abcdef"}]},
+            {"id": "m3", "role": "assistant", "parts": [{"type": "text", "content": "abcdef"}]}]},
+        {"id": "d", "messages": [
+            {"id": "m4", "role": "assistant", "parts": [{"type": "text", "content": "abcdef"}]}]}],
+        "annotations": {
+            "automated": {"m1": [{"id": "1", "label": "A", "text": "abc", "start_offset": 0, "end_offset": 3}],
+                          "m4": [{"id": "2", "label": "A", "text": "abc", "start_offset": 0, "end_offset": 3}]},
+            "primary": {"m2": [{"id": "3", "label": "A", "text": "abc", "start_offset": 0, "end_offset": 3}]},
+            "review": {}}}"#;
+    let (mut reader, mut export) = (labelscope_core::export::Reader::new(), Default::default());
+    reader.feed(EXPORT.as_bytes(), &mut export).unwrap();
+    reader.finish(&mut export).unwrap();
+    assert!(!tells_what_was_looked_at(&export));
+    let placement = place_all(&export);
+    let told = |rule: LookedRule, expected: Expect| {
+        let alignment = align_all(&export, &placement, rule);
+        let messages = alignment.messages.iter().map(|aligned| {
+            let findings = alignment.findings_of(aligned.message).1.iter();
+            let verdicts: Vec<String> = findings.map(|finding| finding.verdicts.to_string()).collect();
+            format!("{:?} {:?} {verdicts:?}\n", aligned.message, aligned.looked.0)
+        });
+        expected.assert_eq(&messages.collect::<String>());
+    };
+    told(
+        LookedRule::Key,
+        expect![[r#"
+        MessageRef { conversation: 0, message: 0 } [true, false, false] ["uncompared"]
+        MessageRef { conversation: 0, message: 1 } [false, true, false] ["uncompared"]
+        MessageRef { conversation: 1, message: 0 } [true, false, false] ["uncompared"]
+    "#]],
+    );
+    told(
+        LookedRule::KeyInConversation,
+        expect![[r#"
+        MessageRef { conversation: 0, message: 0 } [true, true, false] ["removed"]
+        MessageRef { conversation: 0, message: 1 } [true, true, false] ["added"]
+        MessageRef { conversation: 1, message: 0 } [true, false, false] ["uncompared"]
+    "#]],
+    );
 }

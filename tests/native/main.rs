@@ -4,6 +4,7 @@ mod alignment;
 mod anchors;
 mod findings;
 mod sample;
+mod scores;
 mod segments;
 mod totals;
 mod window;

@@ -7,12 +7,14 @@
 //! Invariants: every placed annotation is in exactly one mark, every mark in exactly one finding, a finding has at most
 //! one mark of a tier; nothing depends on the order of annotations or tiers in the file.
 
+mod aligning;
 mod finding;
 mod mark;
 mod pair;
 mod resize;
 mod verdict;
 
+pub use aligning::{Aligning, LookedRule, align_all, tells_what_was_looked_at};
 pub use finding::{Finding, FindingIndex, Presence};
 pub use mark::{Mark, MarkIndex};
 pub use resize::{difference_in_words, resize_in_words};
@@ -123,6 +125,11 @@ impl Alignment {
     /// The annotations of a mark, in the order of the file.
     pub fn annotations_of(&self, mark: &Mark) -> &[AnnotationRef] {
         self.annotations.get(as_range(&mark.annotations)).unwrap_or_default()
+    }
+
+    /// The marks of a message.
+    pub fn marks_of(&self, aligned: &AlignedMessage) -> &[Mark] {
+        self.marks.get(as_range(&aligned.marks)).unwrap_or_default()
     }
 
     /// The mark that a tier has in a finding.
