@@ -3,6 +3,7 @@
 mod alignment;
 mod anchors;
 mod findings;
+mod report;
 mod sample;
 mod scores;
 mod segments;

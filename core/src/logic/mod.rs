@@ -5,6 +5,7 @@ pub mod anchor;
 pub mod lanes;
 pub mod overlay;
 pub mod place;
+pub mod report;
 pub mod score;
 pub mod segments;
 pub mod serialise;
