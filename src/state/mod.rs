@@ -13,4 +13,4 @@ pub mod request;
 pub mod route;
 
 pub use app::AppState;
-pub use opened::Opened;
+pub use opened::{Opened, Preparing};

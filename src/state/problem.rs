@@ -3,6 +3,10 @@
 //! Belongs here: every sentence that a failing open can say. Does not belong here: how it is drawn, or how the failure
 //! was noticed.
 
+mod reading;
+mod status;
+mod way;
+
 use super::request::FieldProblem;
 
 /// A failure, ready to be shown.
@@ -18,7 +22,7 @@ pub struct Problem {
     pub advice: Vec<Advice>,
     /// What the server said, in its own words.
     pub said: Said,
-    /// The body as received.
+    /// The body as received, or what the browser reported.
     pub body: Option<Body>,
     /// What of it belongs to a field of the form.
     pub fields: Vec<FieldProblem>,
@@ -63,10 +67,86 @@ pub struct SaidOfField {
 /// A body as received.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Body {
-    /// `content-type` as sent, or what the browser calls the thing.
+    /// `content-type` as sent, or the kind of the browser's report.
     pub content_type: String,
-    /// Size in bytes.
+    /// Its size in bytes, as far as it was received.
     pub size: u64,
-    /// Its text, as far as it is kept.
+    /// Its text, or the beginning of it.
     pub text: String,
+}
+
+impl Body {
+    /// How much of a body is kept, in bytes.
+    pub const KEPT: usize = 64 * 1024;
+
+    /// The body of which `bytes` is all, or the beginning.
+    pub fn new(content_type: &str, bytes: &[u8]) -> Option<Self> {
+        let kept = bytes.get(..Self::KEPT).unwrap_or(bytes);
+        (!bytes.is_empty()).then(|| Body {
+            content_type: content_type.to_owned(),
+            size: bytes.len() as u64,
+            text: String::from_utf8_lossy(kept).into_owned(),
+        })
+    }
+}
+
+impl Problem {
+    /// A problem of this class that says this and that about it.
+    fn new(class: impl Into<String>, headline: impl Into<String>, lede: impl Into<String>) -> Self {
+        Problem { class: class.into(), headline: headline.into(), lede: lede.into(), ..Problem::default() }
+    }
+
+    /// With one more thing to try.
+    fn advise(mut self, what: impl Into<String>, how: impl Into<String>) -> Self {
+        self.advice.push(Advice { what: what.into(), how: how.into(), command: None });
+        self
+    }
+
+    /// With one more thing to try, by a command.
+    fn advise_command(mut self, what: &str, how: &str, command: String) -> Self {
+        self.advice.push(Advice { what: what.into(), how: how.into(), command: Some(command) });
+        self
+    }
+
+    /// With what the browser reported, in its words: `TypeError: Failed to fetch`.
+    fn reported(mut self, words: &str) -> Self {
+        let kind = words.split(':').next().unwrap_or_default();
+        self.body = Body::new(kind, words.as_bytes());
+        self
+    }
+}
+
+#[cfg(test)]
+mod samples {
+    use super::super::request::{ApiForm, ApiRequest};
+    use super::*;
+
+    pub(super) const PROJECT: &str = "7b1c02d4-55e0-4a57-9d8e-0f3f8a2c91be";
+
+    /// A request with a key and no workspace.
+    pub(super) fn request(key: &str) -> ApiRequest {
+        let form = ApiForm {
+            address: "https://api.example".into(),
+            project: PROJECT.into(),
+            key: key.into(),
+            ..ApiForm::default()
+        };
+        form.check("").unwrap()
+    }
+
+    /// A problem as a person reads it.
+    pub(super) fn printed(problem: &Problem) -> String {
+        let mut lines =
+            vec![format!("[{}] {}", problem.class, problem.headline), format!("  {}", problem.lede)];
+        lines.extend(problem.advice.iter().map(|advice| format!("  - {} {}", advice.what, advice.how)));
+        match &problem.said {
+            Said::Nothing => {}
+            Said::Words(words) => lines.push(format!("  said: {words}")),
+            Said::Fields(fields) => lines.extend(
+                fields.iter().map(|one| format!("  said: {} | {} | {}", one.field, one.message, one.kind)),
+            ),
+        }
+        lines.extend(problem.fields.iter().map(|one| format!("  at {:?}: {}", one.field, one.message)));
+        lines.join("\n") + "\n"
+    }
 }

@@ -1,0 +1,140 @@
+//! Requests: one GET, its answer with the body as chunks, aborted when dropped.
+
+use super::stream::Chunks;
+use super::words_of;
+use gloo_net::http::{Request, Response};
+use std::rc::Rc;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, RequestCredentials, RequestRedirect, ResponseType};
+
+/// What is asked for.
+#[derive(Clone, Copy)]
+pub struct Get<'a> {
+    /// The whole address, or one relative to the page.
+    pub url: &'a str,
+    /// Sent as `Authorization: Bearer …`; without it the browser's own session is used.
+    pub key: Option<&'a str>,
+    /// Sent as `x-workspace-id`.
+    pub workspace: Option<&'a str>,
+}
+
+/// Stops a request, its body included. Clones stop the same request; the last one dropped stops it too.
+#[derive(Clone)]
+pub struct Abort(Rc<Controller>);
+
+struct Controller(AbortController);
+
+impl Drop for Controller {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+impl Abort {
+    /// A handle for a request to be made; `None` where the browser has no such thing.
+    pub fn new() -> Option<Self> {
+        AbortController::new().ok().map(|controller| Abort(Rc::new(Controller(controller))))
+    }
+
+    /// Stops the request now.
+    pub fn abort(&self) {
+        self.0.0.abort();
+    }
+}
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoAnswer {
+    /// The server sends the browser elsewhere, mostly to a page to log in; followed, that would be no export.
+    Redirected,
+    /// The request was aborted.
+    Aborted,
+    /// No network, no such server, or the server does not allow this page to read its answer (CORS); a page is never
+    /// told which. In the browser's words.
+    Unreachable(String),
+}
+
+/// An answer whose body has not been read.
+pub struct Answer {
+    /// The status, such as 200.
+    pub status: u16,
+    /// The words after it; empty under HTTP/2.
+    pub status_text: String,
+    /// `content-type`, or empty.
+    pub content_type: String,
+    /// `content-length`, where it is readable and counts the bytes that will be read.
+    pub length: Option<u64>,
+    /// `retry-after`, where it is readable.
+    pub retry_after: Option<String>,
+    response: Response,
+    abort: Abort,
+}
+
+impl Answer {
+    /// The body. Dropped, it aborts the request.
+    pub fn into_chunks(self) -> Chunks {
+        Chunks::of_body(self.response.body(), self.abort)
+    }
+
+    /// The body's first bytes, at most `limit`; what an error says is short. What fails to arrive is left out.
+    pub async fn into_bytes(self, limit: usize) -> Vec<u8> {
+        let mut chunks = self.into_chunks();
+        let mut bytes = Vec::new();
+        while let Ok(Some(chunk)) = chunks.next().await {
+            bytes.extend(chunk.to_vec());
+            if bytes.len() >= limit {
+                bytes.truncate(limit);
+                break;
+            }
+        }
+        bytes
+    }
+}
+
+/// Sends a request and waits for the head of its answer.
+///
+/// # Errors
+/// Where there is none that could be read, whatever its status would have been.
+pub async fn send(get: Get<'_>, abort: Abort) -> Result<Answer, NoAnswer> {
+    let credentials = if get.key.is_some() { RequestCredentials::Omit } else { RequestCredentials::Include };
+    let mut builder = Request::get(get.url)
+        .header("Accept", "application/json")
+        .credentials(credentials)
+        .redirect(RequestRedirect::Manual)
+        .abort_signal(Some(&abort.0.0.signal()));
+    if let Some(key) = get.key {
+        builder = builder.header("Authorization", &format!("Bearer {key}"));
+    }
+    if let Some(workspace) = get.workspace {
+        builder = builder.header("x-workspace-id", workspace);
+    }
+    let request = builder.build().map_err(|error| NoAnswer::Unreachable(error.to_string()))?;
+    let request: web_sys::Request = request.into();
+    let window = web_sys::window().ok_or(NoAnswer::Aborted)?;
+    // Awaited here and not by gloo-net, which panics on a rejection that is no Error.
+    let response = match JsFuture::from(window.fetch_with_request(&request)).await {
+        Ok(response) => web_sys::Response::from(response),
+        Err(_) if abort.0.0.signal().aborted() => return Err(NoAnswer::Aborted),
+        Err(thrown) => return Err(NoAnswer::Unreachable(words_of(&thrown))),
+    };
+    if response.type_() == ResponseType::Opaqueredirect {
+        return Err(NoAnswer::Redirected);
+    }
+    Ok(answer(response.into(), abort))
+}
+
+fn answer(response: Response, abort: Abort) -> Answer {
+    let headers = response.headers();
+    let is_encoded = headers.get("content-encoding").is_some_and(|encoding| encoding != "identity");
+    let length = headers.get("content-length").and_then(|length| length.parse().ok());
+    Answer {
+        status: response.status(),
+        status_text: response.status_text(),
+        content_type: headers.get("content-type").unwrap_or_default(),
+        // Under content encoding the length counts compressed bytes, which a page never sees.
+        length: length.filter(|_| !is_encoded),
+        retry_after: headers.get("retry-after"),
+        response,
+        abort,
+    }
+}

@@ -1,0 +1,19 @@
+//! Where the keyboard is.
+
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// Moves the focus to the first element that `selector` finds. `false` where there is none.
+pub fn focus(selector: &str) -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    let found = document.and_then(|document| document.query_selector(selector).ok().flatten());
+    found.and_then(|element| element.dyn_into::<HtmlElement>().ok()).is_some_and(|e| e.focus().is_ok())
+}
+
+/// Whether the keyboard is in a field that takes text, where single keys are letters.
+pub fn is_typing() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    let Some(active) = document.and_then(|document| document.active_element()) else { return false };
+    matches!(active.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+        || active.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable)
+}

@@ -1,0 +1,46 @@
+//! The page itself: its title, its theme, where it came from and what its maker set.
+
+use web_sys::{Document, Url};
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// Sets the title of the document.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Sets `data-theme` on the root element, or takes it away, which leaves the choice to the system.
+pub fn set_theme(theme: Option<&str>) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = match theme {
+            Some(theme) => root.set_attribute("data-theme", theme),
+            None => root.remove_attribute("data-theme"),
+        };
+    }
+}
+
+/// Whether the system asks for dark colours.
+pub fn prefers_dark() -> bool {
+    let query = web_sys::window().and_then(|w| w.match_media("(prefers-color-scheme: dark)").ok().flatten());
+    query.is_some_and(|query| query.matches())
+}
+
+/// The page's own origin: `https://labels.example`.
+pub fn origin() -> String {
+    web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+}
+
+/// The address of the API where a person types none: what `<meta name="labelscope-api">` says, read relative to the
+/// page, else the page's own origin.
+pub fn default_api_address() -> String {
+    let configured = document().and_then(|document| {
+        let meta = document.query_selector("meta[name='labelscope-api']").ok().flatten()?;
+        let content = meta.get_attribute("content").filter(|content| !content.trim().is_empty())?;
+        Url::new_with_base(content.trim(), &document.base_uri().ok()??).ok()
+    });
+    configured.map_or_else(origin, |url| url.href())
+}

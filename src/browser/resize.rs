@@ -1,0 +1,44 @@
+//! Sizes of elements, as they change.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, ResizeObserver, ResizeObserverEntry};
+
+/// Watches the sizes of elements until it is dropped.
+pub struct SizeObserver {
+    observer: ResizeObserver,
+    _closure: Closure<dyn FnMut(js_sys::Array)>,
+}
+
+impl SizeObserver {
+    /// Calls `on_sizes` with every element whose size changed and its new border box, width and height in CSS pixels;
+    /// also once for each element after it is watched. `None` where the browser refuses.
+    pub fn new(mut on_sizes: impl FnMut(Vec<(Element, f64, f64)>) + 'static) -> Option<Self> {
+        let closure = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
+            let sizes = entries.iter().map(|entry| {
+                let element = entry.unchecked_into::<ResizeObserverEntry>().target();
+                let rect = element.get_bounding_client_rect();
+                (element, rect.width(), rect.height())
+            });
+            on_sizes(sizes.collect());
+        });
+        let observer = ResizeObserver::new(closure.as_ref().unchecked_ref()).ok()?;
+        Some(SizeObserver { observer, _closure: closure })
+    }
+
+    /// Watches `element`.
+    pub fn watch(&self, element: &Element) {
+        self.observer.observe(element);
+    }
+
+    /// Stops watching `element`.
+    pub fn unwatch(&self, element: &Element) {
+        self.observer.unobserve(element);
+    }
+}
+
+impl Drop for SizeObserver {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}

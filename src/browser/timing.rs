@@ -1,0 +1,60 @@
+//! The page's clock: what time it is, marks on the timeline, timers.
+
+use std::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+
+/// Milliseconds since the page began; never runs backwards.
+pub fn now() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+}
+
+/// Leaves a mark on the timeline of User Timing.
+pub fn mark(name: &str) {
+    if let Some(performance) = web_sys::window().and_then(|window| window.performance()) {
+        let _ = performance.mark(name);
+    }
+}
+
+/// Calls `then` once, `milliseconds` from now or later.
+pub fn after(milliseconds: i32, then: impl FnOnce() + 'static) {
+    if let Some(window) = web_sys::window() {
+        let callback = Closure::once_into_js(then);
+        let callback = callback.unchecked_ref();
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(callback, milliseconds);
+    }
+}
+
+/// Looks, once a second until it is dropped, how long nothing was heard.
+pub struct Watch {
+    heard: Rc<Cell<f64>>,
+    timer: i32,
+    _closure: Closure<dyn FnMut()>,
+}
+
+impl Watch {
+    /// Calls `on_tick` every second with the milliseconds since anything was heard. `None` outside a window.
+    pub fn new(on_tick: impl Fn(f64) + 'static) -> Option<Self> {
+        let heard = Rc::new(Cell::new(now()));
+        let last = heard.clone();
+        let closure = Closure::<dyn FnMut()>::new(move || on_tick(now() - last.get()));
+        let callback = closure.as_ref().unchecked_ref();
+        let window = web_sys::window()?;
+        let timer = window.set_interval_with_callback_and_timeout_and_arguments_0(callback, 1000).ok()?;
+        Some(Watch { heard, timer, _closure: closure })
+    }
+
+    /// Notes that something was heard.
+    pub fn hear(&self) {
+        self.heard.set(now());
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        if let Some(window) = web_sys::window() {
+            window.clear_interval_with_handle(self.timer);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Bringing things into view, and what lies under the pointer.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, MouseEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
+
+/// How close to the edge of an element counts as on it, in CSS pixels.
+const NEAR: f64 = 4.0;
+
+/// Scrolls the first element in `root` that matches `selector` to the middle of the view, unless it is in view already.
+/// `false` if there is none.
+pub fn bring_into_view(root: &Element, selector: &str) -> bool {
+    let Ok(Some(found)) = root.query_selector(selector) else { return false };
+    let (inner, outer) = (found.get_bounding_client_rect(), root.get_bounding_client_rect());
+    if inner.top() < outer.top() || inner.bottom() > outer.bottom() {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Center);
+        found.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+    true
+}
+
+/// Moves the focus to the first element in `root` that matches `selector`, without scrolling. `false` if there is none.
+pub fn focus(root: &Element, selector: &str) -> bool {
+    let found =
+        root.query_selector(selector).ok().flatten().and_then(|found| found.dyn_into::<HtmlElement>().ok());
+    let Some(found) = found else { return false };
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    found.focus_with_options(&options).is_ok()
+}
+
+/// The element under the pointer or around it that matches `selector`, with the value of its attribute.
+pub fn pointed(event: &MouseEvent, selector: &str, attribute: &str) -> Option<String> {
+    pointed_element(event, selector)?.get_attribute(attribute)
+}
+
+/// Whether the pointer is within 4 pixels of the left or right edge of the element that matches `selector`.
+pub fn is_at_edge(event: &MouseEvent, selector: &str) -> bool {
+    let Some(element) = pointed_element(event, selector) else { return false };
+    let (x, edges) = (f64::from(event.client_x()), element.get_bounding_client_rect());
+    (x - edges.left()).abs() <= NEAR || (x - edges.right()).abs() <= NEAR
+}
+
+fn pointed_element(event: &MouseEvent, selector: &str) -> Option<Element> {
+    event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok().flatten()
+}
+
+/// Whether the person has selected text: a click that ends a selection is not meant for what lies under it.
+pub fn has_selected_text() -> bool {
+    let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
+    selection.is_some_and(|selection| !selection.is_collapsed())
+}
+
+/// Whether the `<details>` that an event comes from is open.
+pub fn is_open(event: &web_sys::Event) -> bool {
+    let details = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    details.is_some_and(|details| details.has_attribute("open"))
+}
+
+/// `text` as it stands between double quotes in a selector.
+pub fn quoted(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\a ")
+}
