@@ -3,6 +3,8 @@
 mod alignment;
 mod anchors;
 mod findings;
+mod place;
+mod reader;
 mod report;
 mod sample;
 mod scores;

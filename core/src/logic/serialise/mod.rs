@@ -171,3 +171,6 @@ fn write_gap(text: &mut String, previous: Option<TokenKind>, kind: TokenKind, in
 fn narrow(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests;
