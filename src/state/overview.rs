@@ -1,0 +1,217 @@
+//! What the Overview counts beyond `logic::totals`: how far the tiers are, how annotations sit, what is odd.
+//!
+//! Belongs here: counts over values that are there already. Does not belong here: their words.
+
+use labelscope_core::domain::{How, Notice, NoticeKind, PerTier, Tier, Unit};
+use labelscope_core::logic::align::{Alignment, Verdict};
+use labelscope_core::logic::place::Placement;
+use std::collections::BTreeMap;
+
+/// How many paths of a kind of notice are shown.
+pub const PATHS_SHOWN: usize = 3;
+
+/// How many messages the tiers looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Looked {
+    /// Messages that this tier looked at.
+    pub by_tier: PerTier<usize>,
+    /// Messages that at least one tier looked at.
+    pub by_any: usize,
+}
+
+/// Counts the messages that each tier looked at.
+pub fn looked(placement: &Placement) -> Looked {
+    let mut counts = Looked::default();
+    for message in (0..placement.messages.len()).filter_map(|number| placement.messages.at(number)) {
+        let looked = placement.looked(message);
+        for tier in Tier::ALL {
+            counts.by_tier[tier] += usize::from(looked[tier]);
+        }
+        counts.by_any += usize::from(looked != PerTier::default());
+    }
+    counts
+}
+
+/// How many annotations of one tier are anchored in which way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AnchorCounts {
+    /// Verified, by unit in the order of [`Unit::ALL`].
+    pub verified: [usize; 3],
+    /// Found elsewhere by their text.
+    pub relocated: usize,
+    /// Valid offsets, no text to check them.
+    pub unverified: usize,
+    /// In no text.
+    pub unanchored: usize,
+}
+
+/// Counts how the annotations of each tier are anchored.
+pub fn anchors(placement: &Placement) -> PerTier<AnchorCounts> {
+    let mut counts = PerTier::<AnchorCounts>::default();
+    for place in &placement.places {
+        let counts = &mut counts[place.annotation.tier];
+        match place.how {
+            How::Verified(unit) => {
+                let by_unit = Unit::ALL.iter().zip(&mut counts.verified);
+                by_unit.filter(|(one, _)| **one == unit).for_each(|(_, count)| *count += 1);
+            }
+            How::Relocated => counts.relocated += 1,
+            How::Unverified => counts.unverified += 1,
+        }
+    }
+    for unplaced in &placement.unplaced {
+        counts[unplaced.annotation.tier].unanchored += 1;
+    }
+    counts
+}
+
+/// How many findings bear which verdict.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VerdictCounts {
+    /// Findings.
+    pub findings: usize,
+    /// Findings that bear at least one verdict that makes a difference.
+    pub differences: usize,
+    /// Findings that bear this verdict, in the order of [`Verdict::ALL`]; one finding may be counted several times.
+    pub by_verdict: Vec<(Verdict, usize)>,
+}
+
+impl VerdictCounts {
+    /// Findings that bear `verdict`.
+    pub fn of(&self, verdict: Verdict) -> usize {
+        self.by_verdict.iter().find(|(one, _)| *one == verdict).map_or(0, |(_, count)| *count)
+    }
+}
+
+/// Counts the findings by verdict.
+pub fn verdicts(alignment: &Alignment) -> VerdictCounts {
+    let mut by_verdict = Verdict::ALL.map(|verdict| (verdict, 0));
+    for finding in &alignment.findings {
+        for (verdict, count) in &mut by_verdict {
+            *count += usize::from(finding.verdicts.contains(*verdict));
+        }
+    }
+    VerdictCounts {
+        findings: alignment.findings.len(),
+        differences: alignment.findings.iter().filter(|finding| finding.verdicts.is_difference()).count(),
+        by_verdict: by_verdict.to_vec(),
+    }
+}
+
+/// The notices of one kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoticeGroup {
+    /// What is odd.
+    pub kind: NoticeKind,
+    /// How often.
+    pub count: usize,
+    /// Where, the first [`PATHS_SHOWN`] in the order in which they were met.
+    pub paths: Vec<Box<str>>,
+}
+
+/// Groups notices by what is odd.
+pub fn notice_groups(notices: &[Notice]) -> Vec<NoticeGroup> {
+    let mut groups = BTreeMap::<NoticeKind, NoticeGroup>::new();
+    for notice in notices {
+        let empty = || NoticeGroup { kind: notice.kind, count: 0, paths: Vec::new() };
+        let group = groups.entry(notice.kind).or_insert_with(empty);
+        group.count += 1;
+        if group.paths.len() < PATHS_SHOWN {
+            group.paths.push(notice.path.clone());
+        }
+    }
+    groups.into_values().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use labelscope_core::domain::{
+        Annotation, Conversation, Export, Id, KeyedList, Message, Part, PartKind, PartText, Source, TierMap,
+    };
+    use labelscope_core::logic::place::place_all;
+    use std::sync::Arc;
+
+    fn message(id: &str, text: &str) -> Message {
+        let part = Part {
+            kind: PartKind::Text,
+            type_name: None,
+            text: Some(PartText::Verbatim(text.into())),
+            extra: Vec::new(),
+            source: Source::default(),
+        };
+        Message { id: Some(Id::new(id)), parts: vec![part], ..Message::default() }
+    }
+
+    fn annotation(start: i64, end: i64, text: Option<&str>) -> Annotation {
+        Annotation {
+            start_offset: Some(start),
+            end_offset: Some(end),
+            text: text.map(Into::into),
+            part_index: Some(0),
+            ..Annotation::default()
+        }
+    }
+
+    fn tier(lists: Vec<(&str, Vec<Annotation>)>) -> TierMap {
+        let mut map = TierMap::default();
+        for (key, annotations) in lists {
+            let start = map.annotations.len() as u32;
+            map.annotations.extend(annotations);
+            let annotations = start..map.annotations.len() as u32;
+            map.lists.push(KeyedList { key: Id::new(key), annotations, source: Source::default() });
+        }
+        map
+    }
+
+    /// Three messages; the detector looked at two of them, primary at one, review at none.
+    fn export() -> Export {
+        let messages = vec![message("m1", "one two"), message("m2", "💊 three"), message("m3", "four")];
+        let conversation = Conversation { id: Some(Id::new("c")), messages, source: Source::default() };
+        let automated = tier(vec![
+            (
+                "m1",
+                vec![annotation(0, 3, Some("one")), annotation(0, 3, Some("two")), annotation(0, 1, None)],
+            ),
+            ("m2", vec![annotation(3, 8, Some("three")), annotation(0, 1, Some("elsewhere"))]),
+        ]);
+        let primary = tier(vec![("m2", Vec::new())]);
+        Export {
+            conversations: vec![Arc::new(conversation)],
+            tiers: PerTier([automated, primary, TierMap::default()]),
+            ..Export::default()
+        }
+    }
+
+    #[test]
+    fn an_empty_list_counts_as_looked() {
+        let placement = place_all(&export());
+        assert_eq!(looked(&placement), Looked { by_tier: PerTier([2, 1, 0]), by_any: 2 });
+    }
+
+    #[test]
+    fn every_annotation_is_counted_once_by_how_it_is_anchored() {
+        let counts = anchors(&place_all(&export()));
+        let automated = AnchorCounts { verified: [1, 1, 0], relocated: 1, unverified: 1, unanchored: 1 };
+        assert_eq!(counts, PerTier([automated, AnchorCounts::default(), AnchorCounts::default()]));
+    }
+
+    #[test]
+    fn notices_are_grouped_and_their_first_paths_kept() {
+        let notice = |kind, path: &str| Notice { kind, path: path.into(), source: Source::default() };
+        let mut notices: Vec<_> =
+            (0..5).map(|n| notice(NoticeKind::LoneSurrogate, &format!("$.conversations[{n}]"))).collect();
+        notices.push(notice(NoticeKind::Missing, "$.project.id"));
+        let groups = notice_groups(&notices);
+        let seen: Vec<_> = groups.iter().map(|group| (group.kind, group.count, group.paths.len())).collect();
+        assert_eq!(seen, [(NoticeKind::Missing, 1, 1), (NoticeKind::LoneSurrogate, 5, PATHS_SHOWN)]);
+        assert_eq!(groups.last().map(|group| &*group.paths[0]), Some("$.conversations[0]"));
+    }
+
+    #[test]
+    fn nothing_read_counts_as_nothing() {
+        assert_eq!(looked(&Placement::default()), Looked::default());
+        assert_eq!(verdicts(&Alignment::default()).of(Verdict::Agreed), 0);
+        assert_eq!(notice_groups(&[]), []);
+    }
+}

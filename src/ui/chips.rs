@@ -1,0 +1,64 @@
+//! Small parts that stand for a tier, a label or a verdict wherever one is named.
+//!
+//! Belongs here: one element each, drawn from a value. Does not belong here: anything that can be clicked.
+
+use super::icons::{Icon, Symbol};
+use labelscope_core::domain::Tier;
+use labelscope_core::logic::align::Verdict;
+use leptos::prelude::*;
+
+/// How many label colours there are; the label after the last starts over.
+const LABEL_COLORS: usize = 12;
+
+/// The colour of a label as a CSS value, by its place in the label schema, counted from 0; `None` where the schema does
+/// not have it.
+pub fn label_color(place: Option<usize>) -> String {
+    match place {
+        Some(place) => format!("var(--label-{})", place % LABEL_COLORS + 1),
+        None => "var(--label-x)".to_owned(),
+    }
+}
+
+/// How a tier is drawn: dotted, thin or thick. The name of the tier stands beside it.
+#[component]
+pub fn TierKey(
+    /// The tier.
+    tier: Tier,
+) -> impl IntoView {
+    view! { <i class=format!("tk tk-{}", tier.letter()) aria-hidden="true"></i> }
+}
+
+/// A label: its swatch and its name, in ink.
+#[component]
+pub fn LabelChip(
+    /// Its name.
+    #[prop(into)]
+    name: String,
+    /// Its place in the label schema, counted from 0; `None` where the schema does not have it.
+    place: Option<usize>,
+) -> impl IntoView {
+    view! { <span class="lab" style:--c=label_color(place)>{name}</span> }
+}
+
+/// The sign of a verdict, boxed where the tiers differ.
+#[component]
+pub fn VerdictSign(
+    /// The verdict.
+    verdict: Verdict,
+) -> impl IntoView {
+    view! { <span class=format!("vs vs-{}", verdict.key())><Icon name=Symbol::Verdict(verdict)/></span> }
+}
+
+/// A verdict: sign and word.
+#[component]
+pub fn VerdictChip(
+    /// The verdict.
+    verdict: Verdict,
+) -> impl IntoView {
+    view! {
+        <span class=format!("vd vd-{}", verdict.key())>
+            <VerdictSign verdict/>
+            <span>{verdict.key()}</span>
+        </span>
+    }
+}

@@ -1,0 +1,213 @@
+//! The top of the page: where one is, where one can go, and what can be taken away.
+
+use super::download::DownloadMenu;
+use super::icons::{Icon, Symbol};
+use super::menu::Menu;
+use super::opening;
+use super::theme::ThemeButton;
+use crate::browser::{focus, locale};
+use crate::state::AppState;
+use crate::state::load::{Phase, Running, Stage};
+use crate::state::route::{Route, Screen};
+use leptos::prelude::*;
+
+/// The screens that there are.
+const SCREENS: [Screen; 2] = [Screen::Overview, Screen::Conversations];
+
+/// The header, with the link that skips it.
+#[component]
+pub fn Header() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let has_export = Memo::new(move |_| state.has_export());
+    let skip = move |event: leptos::ev::MouseEvent| {
+        // The fragment is the address of a screen, so this link must not change it.
+        event.prevent_default();
+        focus::focus("#main");
+    };
+    view! {
+        <a class="skip" href="#main" on:click=skip>"Skip to content"</a>
+        <header class="top">
+            <span class="brand"><Icon name=Symbol::Logo/><b>"Labelscope"</b></span>
+            <Show when=move || has_export.get()><ProjectLink/><Tabs/></Show>
+            <Arriving/>
+            <div class="tools">
+                <Show when=move || has_export.get()><DownloadMenu/><OpenAnother/></Show>
+                <ThemeButton/>
+                <HelpButton/>
+                <Show when=move || has_export.get()><ScreensMenu/></Show>
+            </div>
+        </header>
+    }
+    .into_any()
+}
+
+/// The address of a screen; what is selected stays selected.
+fn screen_address(state: AppState, screen: Screen) -> String {
+    state.route.with(|route| Route { screen, ..route.clone() }.fragment())
+}
+
+/// Whether a screen is the one that is on the page.
+fn is_current(state: AppState, screen: Screen) -> bool {
+    let has_export = state.has_export();
+    let stage = state.loads.with(|loads| loads.stage(state.choosing.get(), has_export));
+    stage == Stage::Export && state.route.with(|route| route.screen == screen)
+}
+
+/// How many conversations have been read.
+fn conversation_count(state: AppState) -> String {
+    locale::count(state.conversations.with(Vec::len) as u64)
+}
+
+#[component]
+fn ProjectLink() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let name = move || {
+        let name = state.project.with(|project| project.as_ref().and_then(|project| project.name.clone()));
+        name.unwrap_or_else(|| "Project without a name".to_owned())
+    };
+    view! {
+        <a
+            class="proj"
+            href=move || screen_address(state, Screen::Overview)
+            title=name
+            on:click=move |_| state.choosing.set(false)
+        >
+            <span>{name}</span>
+        </a>
+    }
+}
+
+#[component]
+fn Tabs() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let tab = move |screen: Screen| {
+        view! {
+            <li>
+                <a
+                    href=move || screen_address(state, screen)
+                    aria-current=move || is_current(state, screen).then_some("page")
+                    on:click=move |_| state.choosing.set(false)
+                >
+                    {screen.title()}
+                    {(screen == Screen::Conversations)
+                        .then(|| view! { <span class="cnt">{move || conversation_count(state)}</span> })}
+                </a>
+            </li>
+        }
+    };
+    view! { <nav class="tabs" aria-label="Screens"><ul>{SCREENS.map(tab)}</ul></nav> }.into_any()
+}
+
+/// The screens again, for windows too narrow for tabs.
+#[component]
+fn ScreensMenu() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let entry = move |screen: Screen| {
+        view! {
+            <a
+                href=move || screen_address(state, screen)
+                aria-current=move || is_current(state, screen).then_some("page")
+                on:click=move |_| state.choosing.set(false)
+            >
+                {screen.title()}
+                {(screen == Screen::Conversations)
+                    .then(|| view! { <small>{move || conversation_count(state)}</small> })}
+            </a>
+        }
+    };
+    let face = view! { <Icon name=Symbol::Menu/> }.into_any();
+    view! {
+        <Menu class="mnav" button="icb" label="Screens" face>
+            {SCREENS.map(entry)}
+            <button type="button" on:click=move |_| state.choosing.set(true)>"Open another export"</button>
+            <button type="button" on:click=move |_| state.keys_open.set(true)>"Keys and help"</button>
+        </Menu>
+    }
+    .into_any()
+}
+
+#[component]
+fn OpenAnother() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    view! {
+        <button
+            class="icb opn"
+            type="button"
+            aria-label="Open another export"
+            aria-keyshortcuts="o"
+            title="Open another export (o)"
+            on:click=move |_| state.choosing.set(true)
+        >
+            <Icon name=Symbol::Open/>
+        </button>
+    }
+}
+
+#[component]
+fn HelpButton() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    view! {
+        <button
+            class="icb hlp"
+            type="button"
+            aria-label="Keys and help"
+            aria-keyshortcuts="?"
+            title="Keys and help (?)"
+            on:click=move |_| state.keys_open.set(true)
+        >
+            <Icon name=Symbol::Help/>
+        </button>
+    }
+}
+
+/// How much of the export on screen has arrived, and the button that stops the rest.
+#[component]
+fn Arriving() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let running = Memo::new(move |_| {
+        state.loads.with(|loads| loads.running().filter(|running| running.shown).cloned())
+    });
+    let percent = move || running.with(|running| running.as_ref().and_then(percent_done));
+    let words = move || running.with(|running| running.as_ref().map(progress_in_words));
+    view! {
+        <Show when=move || running.with(Option::is_some)>
+            <div class="arriving" style:--v=move || percent().unwrap_or_default().to_string()>
+                <span
+                    role="progressbar"
+                    aria-label="The rest of the export"
+                    aria-valuemin="0"
+                    aria-valuemax="100"
+                    aria-valuenow=percent
+                    aria-valuetext=words
+                >
+                    {words}
+                </span>
+                <button class="btn btn-q" type="button" on:click=move |_| opening::cancel(state)>
+                    "Cancel"
+                </button>
+            </div>
+        </Show>
+    }
+}
+
+/// From 0 to 100, where the whole is known.
+fn percent_done(running: &Running) -> Option<u8> {
+    // A fraction is at most 1.
+    running.fraction().map(|fraction| (fraction * 100.0) as u8)
+}
+
+fn progress_in_words(running: &Running) -> String {
+    let done = match running.fraction() {
+        Some(fraction) => locale::percent(fraction),
+        None => String::new(),
+    };
+    match (running.phase, running.total) {
+        (Phase::Connecting, _) => "Connecting".to_owned(),
+        (Phase::Receiving, Some(total)) => {
+            format!("{} of {}", locale::bytes(running.done), locale::bytes(total))
+        }
+        (Phase::Receiving, None) => locale::bytes(running.done),
+        (Phase::Placing, _) => format!("Placing annotations {done}"),
+        (Phase::Aligning, _) => format!("Aligning the tiers {done}"),
+    }
+}

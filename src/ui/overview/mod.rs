@@ -1,0 +1,167 @@
+//! The Overview: what is in the project, how far it is, and what is odd about its export.
+//!
+//! Belongs here: one section a file, each drawn from values that are computed elsewhere.
+
+pub mod health;
+pub mod labels;
+pub mod project;
+pub mod tiers;
+
+use crate::browser::locale;
+use crate::state::overview::{VerdictCounts, looked, verdicts};
+use crate::state::{AppState, Opened};
+use health::{Anchors, Oddities};
+use labels::{Labels, Statuses};
+use labelscope_core::domain::Project;
+use labelscope_core::logic::align::Verdict;
+use labelscope_core::logic::totals::{Totals, totals};
+use leptos::prelude::*;
+use project::{Models, ProjectFields};
+use std::sync::Arc;
+use tiers::{LookedAt, WhatTheTiersDid};
+
+/// The screen.
+#[component]
+pub fn Overview() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let content = move || match state.opened.get() {
+        Some(opened) => whole(&opened),
+        None => so_far(state),
+    };
+    view! { <main id="main" class="pg" tabindex="-1">{content}</main> }.into_any()
+}
+
+/// What can be said of an export that is all read.
+fn whole(opened: &Arc<Opened>) -> AnyView {
+    let project = Arc::new(opened.export.project.clone());
+    let verdicts = verdicts(&opened.alignment);
+    let totals = totals(&opened.export);
+    let lede = lede(&totals, &verdicts);
+    view! {
+        <Head project=Some(project.clone())/>
+        <p class="lede">{lede}</p>
+        {opened.incomplete.as_ref().map(|problem| incomplete(&problem.headline))}
+        <WhatTheTiersDid counts=verdicts/>
+        <LookedAt
+            looked=looked(&opened.placement)
+            messages=totals.messages
+            annotations=totals.annotations
+        />
+        <Labels project=project.clone() counts=Some(totals.labels)/>
+        <Anchors opened=opened.clone()/>
+        <Statuses counts=totals.statuses/>
+        <Oddities opened=opened.clone()/>
+        <Models models=totals.models/>
+        <ProjectFields project/>
+    }
+    .into_any()
+}
+
+/// What can be said before the tiers are read, which come last in a file.
+fn so_far(state: AppState) -> AnyView {
+    let messages = move || {
+        state
+            .conversations
+            .with(|read| read.iter().map(|conversation| conversation.messages.len()).sum::<usize>())
+    };
+    let sections = move || {
+        state.project.get().map(|project| {
+            view! { <Labels project=project.clone() counts=None/><ProjectFields project/> }
+        })
+    };
+    view! {
+        {move || view! { <Head project=state.project.get()/> }}
+        <p class="lede">
+            {move || counted(state.conversations.with(Vec::len), "conversation", "conversations")} " and "
+            {move || counted(messages(), "message", "messages")}
+            " so far. The annotations come last in the file and have not been read yet."
+        </p>
+        {sections}
+    }
+    .into_any()
+}
+
+/// The project's name and status.
+#[component]
+fn Head(project: Option<Arc<Project>>) -> impl IntoView {
+    let name = project.as_ref().and_then(|project| project.name.clone());
+    let status = project.and_then(|project| project.status.clone());
+    view! {
+        <h1 dir="auto">
+            {name.unwrap_or_else(|| "Project without a name".to_owned())}
+            {status.map(|status| view! { " "<span class="pill"><span class="vh">"Status: "</span>{status}</span> })}
+        </h1>
+    }
+}
+
+/// A number with its noun, the number strong.
+fn counted(number: usize, one: &'static str, many: &'static str) -> impl IntoView {
+    view! { <b>{locale::count(number as u64)}</b>" "{if number == 1 { one } else { many }} }
+}
+
+fn lede(totals: &Totals, verdicts: &VerdictCounts) -> AnyView {
+    let annotations = totals.annotations.0.iter().sum();
+    let uncompared = verdicts.of(Verdict::Uncompared);
+    let compared = (verdicts.findings > 0).then(|| {
+        view! {
+            " The tiers agree on "<b>{locale::count(verdicts.of(Verdict::Agreed) as u64)}</b>" of "
+            {counted(verdicts.findings, "finding", "findings")}" and differ on "
+            <b>{locale::count(verdicts.differences as u64)}</b>
+            {(uncompared > 0).then(|| {
+                view! { "; "<b>{locale::count(uncompared as u64)}</b>" cannot be compared yet" }
+            })}
+            "."
+        }
+    });
+    view! {
+        {counted(totals.conversations, "conversation", "conversations")}", "
+        {counted(totals.messages, "message", "messages")}", "
+        {counted(annotations, "annotation", "annotations")}"."
+        {compared}
+    }
+    .into_any()
+}
+
+fn incomplete(headline: &str) -> impl IntoView + use<> {
+    let headline = headline.to_owned();
+    view! {
+        <p class="note" role="note">
+            "The end of this export is missing, so every number counts only what was read. "{headline}
+        </p>
+    }
+}
+
+/// One section: its head at the side, its content beside it.
+#[component]
+fn Section(
+    /// Id of its heading; unique on the page.
+    id: &'static str,
+    /// Its heading.
+    title: &'static str,
+    /// What to know to read it; may be empty.
+    #[prop(into)]
+    about: String,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <section class="sec" aria-labelledby=id>
+            <header>
+                <h2 id=id>{title}</h2>
+                {(!about.is_empty()).then(|| view! { <p>{about}</p> })}
+            </header>
+            <div class="tblw">{children()}</div>
+        </section>
+    }
+    .into_any()
+}
+
+/// Where nothing is: what is missing, and what that means.
+#[component]
+fn Empty(
+    /// What is missing.
+    what: &'static str,
+    /// What that means.
+    why: &'static str,
+) -> impl IntoView {
+    view! { <p class="empty"><b>{what}</b>{why}</p> }
+}
