@@ -1,8 +1,8 @@
 //! The list under one key of a tier.
 
-use super::cursor::Value;
 use super::decoder::Decoder;
 use super::path::Path;
+use super::tape::Value;
 use crate::domain::{Annotation, Id, KeyedList, Shape, TierMap};
 
 const KEYS: [&str; 8] =
@@ -33,8 +33,7 @@ fn read_annotation(value: Value, path: &Path, decoder: &mut Decoder) -> Annotati
     let mark = decoder.mark();
     let source = value.source();
     let annotation = if value.shape() == Shape::Object {
-        let [id, label, status, text, start, end, part, explanation] =
-            decoder.known(value.cursor(), &KEYS, path);
+        let [id, label, status, text, start, end, part, explanation] = decoder.known(value, &KEYS, path);
         Annotation {
             id: decoder.id(id, &path.key("id")),
             label: decoder.expected_name(label, &path.key("label")),

@@ -1,9 +1,9 @@
 //! One conversation with its messages.
 
-use super::cursor::Value;
 use super::decoder::Decoder;
 use super::part::{read_only_part, read_part};
 use super::path::Path;
+use super::tape::Value;
 use crate::domain::{Conversation, Generation, Message, NoticeKind, Part, Shape};
 
 const MESSAGE_KEYS: [&str; 8] = [
@@ -22,7 +22,7 @@ pub(super) fn read_conversation(value: Value, path: &Path, decoder: &mut Decoder
     let mark = decoder.mark();
     let mut conversation = Conversation { source: value.source(), ..Conversation::default() };
     if value.shape() == Shape::Object {
-        let [id, messages] = decoder.known(value.cursor(), &["id", "messages"], path);
+        let [id, messages] = decoder.known(value, &["id", "messages"], path);
         conversation.id = decoder.id(id, &path.key("id"));
         decoder.items(messages, &path.key("messages"), |decoder, item, path| {
             conversation.messages.push(read_message(item, path, decoder));
@@ -40,7 +40,7 @@ fn read_message(value: Value, path: &Path, decoder: &mut Decoder) -> Message {
     let source = value.source();
     let message = if value.shape() == Shape::Object {
         let [id, role, parts, model, provider, input, output, reasons] =
-            decoder.known(value.cursor(), &MESSAGE_KEYS, path);
+            decoder.known(value, &MESSAGE_KEYS, path);
         let [_, role_key, parts_key, model_key, provider_key, input_key, output_key, reasons_key] =
             MESSAGE_KEYS;
         Message {

@@ -1,10 +1,10 @@
 //! Reads single fields, tolerantly: what is missing, foreign or odd becomes a notice. Belongs here: what every kind
 //! of element needs. What an element is made of stands in the file named after it.
 
-use super::cursor::{Cursor, Value};
 use super::names::Names;
 use super::number::whole_number;
 use super::path::Path;
+use super::tape::Value;
 use super::unescape::{RawString, unescape};
 use crate::domain::{Id, Name, Notice, NoticeKind, Shape, Source};
 use std::borrow::Cow;
@@ -54,17 +54,19 @@ impl<'r> Decoder<'r> {
     /// Walks the object that comes next and gives the values of `keys`, the last one where a key repeats.
     pub(super) fn known<'a, const N: usize>(
         &mut self,
-        mut object: Cursor<'a>,
+        object: Value<'a>,
         keys: &[&str; N],
         path: &Path,
     ) -> [Option<Value<'a>>; N] {
         let mut values = [None; N];
         let mut unknown = HashSet::new();
-        object.enter();
-        while let Some(raw) = object.key() {
+        let mut next = 0;
+        for (raw, value) in object.fields() {
             let key = self.key(raw, path);
-            let value = object.value();
-            let slot = keys.iter().position(|known| *known == key).and_then(|known| values.get_mut(known));
+            let slot = position(keys, &key, next).and_then(|index| {
+                next = index + 1;
+                values.get_mut(index)
+            });
             let repeats = match slot {
                 Some(slot) => slot.replace(value).is_some(),
                 None => {
@@ -141,7 +143,7 @@ impl<'r> Decoder<'r> {
         match value {
             Some(number) if number.shape() == Shape::Number => {
                 self.note_foreign(Shape::String, &number, path);
-                Some(Cow::Borrowed(number.text))
+                Some(Cow::Borrowed(number.text()))
             }
             other => self.text(other, path),
         }
@@ -167,7 +169,7 @@ impl<'r> Decoder<'r> {
             self.note_foreign(Shape::Number, &value, path);
             return None;
         }
-        let number = whole_number(value.text).and_then(|number| N::try_from(number).ok());
+        let number = whole_number(value.text()).and_then(|number| N::try_from(number).ok());
         if number.is_none() {
             self.note(NoticeKind::NumberOutOfRange, path);
         }
@@ -187,12 +189,16 @@ impl<'r> Decoder<'r> {
             self.note_foreign(Shape::Array, &value, path);
             return;
         }
-        let mut cursor = value.cursor();
-        let mut index = 0;
-        cursor.enter();
-        while cursor.item() {
-            each(self, cursor.value(), &path.index(index));
-            index += 1;
+        for (index, item) in value.items().enumerate() {
+            each(self, item, &path.index(index));
         }
     }
+}
+
+/// Where `key` is among `keys`; looks first at `next`, since what writes exports writes its keys in one order.
+fn position(keys: &[&str], key: &str, next: usize) -> Option<usize> {
+    if keys.get(next).is_some_and(|known| *known == key) {
+        return Some(next);
+    }
+    keys.iter().position(|known| *known == key)
 }

@@ -1,8 +1,8 @@
 //! The fields of an object of which nothing may be dropped: what is not taken by name is left over, in the order sent.
 
-use super::cursor::Value;
 use super::decoder::Decoder;
 use super::path::Path;
+use super::tape::Value;
 use crate::domain::{Field, NoticeKind, Shape};
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -25,11 +25,8 @@ impl<'a> Fields<'a> {
     pub(super) fn read(object: Value<'a>, path: &Path, decoder: &mut Decoder) -> Self {
         const USUAL: usize = 8;
         let mut entries: Vec<Entry> = Vec::with_capacity(USUAL);
-        let mut cursor = object.cursor();
-        cursor.enter();
-        while let Some(raw) = cursor.key() {
-            let name = decoder.key(raw, path);
-            entries.push(Entry { name, value: cursor.value(), taken: false });
+        for (raw, value) in object.fields() {
+            entries.push(Entry { name: decoder.key(raw, path), value, taken: false });
         }
         let mut fields = Fields { entries };
         if fields.may_repeat() {

@@ -1,10 +1,10 @@
 //! Bytes, addresses and files, in every shape that emitters send. Nothing here copies the bytes: only where they
 //! stand is kept.
 
-use super::cursor::Value;
 use super::decoder::Decoder;
 use super::fields::Fields;
 use super::path::Path;
+use super::tape::Value;
 use super::unescape::unescape;
 use crate::domain::{Media, Shape};
 

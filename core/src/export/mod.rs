@@ -1,11 +1,12 @@
 //! The only code that knows the JSON of the export endpoint: bytes in, [`crate::domain::Export`] out.
 //!
 //! ```text
-//! chunks ──scan──▶ elements ──check──▶ valid text ──cursor──▶ domain values and notices
+//! chunks ──tape──▶ elements ──check──▶ valid text ──decode──▶ domain values and notices
 //! ```
 //!
 //! [`Reader`] cuts the document into elements while it arrives (the project, one conversation, one key of a tier),
-//! lets serde_json judge each one, and walks the valid text with a cursor that builds domain values directly.
+//! noting on a tape where their values begin and end, lets serde_json judge each one, and builds domain values from
+//! tape and text directly.
 //!
 //! Belongs here: grammar, names of keys, tolerance, error bodies of the server. Does not belong here: anything that
 //! is computed from the values (`logic`), anything that fetches bytes.
@@ -15,7 +16,6 @@
 
 mod annotations;
 mod conversation;
-mod cursor;
 mod decoder;
 mod error;
 mod error_body;
@@ -27,7 +27,7 @@ mod part;
 mod path;
 mod project;
 mod reader;
-mod scan;
+mod tape;
 mod unescape;
 
 pub use error::{Found, ReadError};

@@ -1,11 +1,11 @@
 //! One part of a message, in every shape that emitters send. Belongs here: which type names mean what, and which
 //! keys hold the text. Bytes, addresses and files stand in `media`.
 
-use super::cursor::Value;
 use super::decoder::Decoder;
 use super::fields::Fields;
 use super::media::{holds_media, read_media};
 use super::path::Path;
+use super::tape::Value;
 use crate::domain::{Part, PartKind, PartText, Shape};
 use std::borrow::Cow;
 

@@ -1,10 +1,10 @@
 //! The project: its own fields, its label schema, its config. What has another type than it should stays among the
 //! extra fields.
 
-use super::cursor::Value;
 use super::decoder::Decoder;
 use super::fields::Fields;
 use super::path::Path;
+use super::tape::Value;
 use crate::domain::{Config, Id, LabelDefinition, NoticeKind, Project, Shape};
 
 /// The project that `value` is; empty where it is no object.
@@ -97,7 +97,7 @@ impl<'a> Object<'_, 'a, '_> {
         let review = object.take("auto_create_review_tasks", Shape::Bool);
         Config {
             labelers_per_task,
-            auto_create_review_tasks: review.map(|value| value.text == "true"),
+            auto_create_review_tasks: review.map(|value| value.text() == "true"),
             extra: fields.left_over(),
         }
     }
@@ -110,7 +110,7 @@ fn read_label(value: Value, path: &Path, decoder: &mut Decoder) -> Option<LabelD
         let value = Some(value).filter(|value| value.shape() == Shape::String);
         return decoder.name(value, path).map(|name| LabelDefinition { name, description: String::new() });
     }
-    let [name, description] = decoder.known(value.cursor(), &["name", "description"], path);
+    let [name, description] = decoder.known(value, &["name", "description"], path);
     let name = decoder.expected_name(name, &path.key("name"));
     let description = decoder.text(description, &path.key("description")).map(String::from);
     Some(LabelDefinition { name: name?, description: description.unwrap_or_default() })

@@ -3,13 +3,12 @@
 
 use super::annotations::read_list;
 use super::conversation::read_conversation;
-use super::cursor::Value;
 use super::decoder::Decoder;
 use super::error::{Found, ReadError};
 use super::names::Names;
 use super::path::Path;
 use super::project::read_project;
-use super::scan::Scan;
+use super::tape::{Tape, Value};
 use super::unescape::unescape;
 use crate::domain::{Export, Id, Notice, NoticeKind, Shape, Source, Tier, TierMap};
 use serde_json::value::RawValue;
@@ -35,6 +34,7 @@ pub struct Reader {
     carry: Vec<u8>,
     /// Bytes before the chunk under way.
     offset: u64,
+    tape: Tape,
     names: Names,
     /// Keys of the document so far.
     root_keys: MetKeys,
@@ -89,7 +89,6 @@ enum Level {
 #[derive(Clone, Copy, Debug)]
 struct Token {
     is_key: bool,
-    scan: Scan,
     /// Its first byte.
     start: u64,
 }
@@ -183,13 +182,13 @@ impl Reader {
     /// Goes on with the token under way; gives the index after what was used.
     fn go_on(
         &mut self,
-        mut token: Token,
+        token: Token,
         bytes: &[u8],
         at: usize,
         export: &mut Export,
     ) -> Result<usize, ReadError> {
         let rest = bytes.get(at..).unwrap_or_default();
-        let Some(len) = token.scan.end(rest) else {
+        let Some(len) = self.tape.read(rest) else {
             self.carry.extend_from_slice(rest);
             self.token = Some(token);
             return Ok(bytes.len());
@@ -272,7 +271,8 @@ impl Reader {
 
     /// Begins a key or an element at `at`, without reading it.
     fn begin(&mut self, is_key: bool, at: usize, start: u64) -> usize {
-        self.token = Some(Token { is_key, scan: Scan::new(), start });
+        self.tape.clear();
+        self.token = Some(Token { is_key, start });
         at
     }
 
@@ -322,7 +322,9 @@ impl Reader {
     /// Takes a whole key or element.
     fn complete(&mut self, token: Token, bytes: &[u8], export: &mut Export) -> Result<(), ReadError> {
         let text = check(bytes, token.start)?;
-        let value = Value::whole(text, token.start);
+        let tape = std::mem::take(&mut self.tape);
+        let element = tape.element(text, token.start);
+        let value = element.root();
         if token.is_key {
             self.take_key(value, export);
             self.expect = Expect::Colon;
@@ -330,6 +332,7 @@ impl Reader {
             self.take_element(value, export);
             self.expect = Expect::Comma;
         }
+        self.tape = tape;
         Ok(())
     }
 
@@ -377,7 +380,7 @@ impl Reader {
             Level::Root if self.key == "project" => {
                 export.project = self.with_path(|path| read_project(value, path, &mut decoder));
             }
-            Level::Root if self.key == "detail" => self.detail = Some(Found::detail(value.text)),
+            Level::Root if self.key == "detail" => self.detail = Some(Found::detail(value.text())),
             Level::Root | Level::Annotations => self.take_foreign(value, export),
         }
         self.names = names;
