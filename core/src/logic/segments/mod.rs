@@ -187,35 +187,40 @@ fn cuts(text: &str, extents: &[Extent], carets: &[Caret]) -> Vec<Utf8Bytes> {
 /// The segments between `cuts` and the marks of each. What it does at a cut is no more than the size of the sets on both
 /// sides, which are written out anyway.
 fn sweep(cuts: &[Utf8Bytes], order: &[u32], extents: &[Extent]) -> (Vec<Segment>, Vec<u32>) {
-    let extent_of = |rank: u32| {
-        order.get(rank as usize).and_then(|mark| extents.get(*mark as usize)).copied().unwrap_or_default()
-    };
-    // Marks stand in the sets by their rank in drawing order, so that numbers are all there is to sort.
-    let mut starts: Vec<(Utf8Bytes, u32)> = (0..as_u32(order.len()))
-        .filter(|rank| !extent_of(*rank).caret)
-        .map(|rank| (extent_of(rank).bytes.start, rank))
-        .collect();
-    starts.sort_unstable();
-    let mut starts = starts.into_iter().peekable();
+    let starting = order.iter().zip(0..).filter_map(|(mark, rank)| {
+        let extent = extents.get(*mark as usize).filter(|extent| !extent.caret)?;
+        Some((extent.bytes.start, Covering { rank, mark: *mark, end: extent.bytes.end }))
+    });
+    let mut starting: Vec<(Utf8Bytes, Covering)> = starting.collect();
+    starting.sort_unstable_by_key(|(start, covering)| (*start, covering.rank));
+    let mut starting = starting.into_iter().peekable();
 
     let mut list = Vec::with_capacity(cuts.len().saturating_sub(1));
     let mut active = Vec::new();
-    let mut current: Vec<u32> = Vec::new();
+    let mut current: Vec<Covering> = Vec::new();
     for (start, end) in cuts.iter().copied().zip(cuts.iter().copied().skip(1)) {
-        current.retain(|rank| extent_of(*rank).bytes.end > start);
+        current.retain(|covering| covering.end > start);
         let kept = current.len();
-        while let Some((_, rank)) = starts.next_if(|(position, _)| *position <= start) {
-            current.push(rank);
+        while let Some((_, covering)) = starting.next_if(|(position, _)| *position <= start) {
+            current.push(covering);
         }
         if current.len() > kept {
             // Two ascending runs, which the standard sort merges.
-            current.sort();
+            current.sort_by_key(|covering| covering.rank);
         }
         let from = active.len();
-        active.extend(current.iter().filter_map(|rank| order.get(*rank as usize)));
+        active.extend(current.iter().map(|covering| covering.mark));
         list.push(Segment { bytes: Span { start, end }, marks: from..active.len() });
     }
     (list, active)
+}
+
+/// A mark over the place that a sweep has come to.
+struct Covering {
+    /// Its place in drawing order.
+    rank: u32,
+    mark: u32,
+    end: Utf8Bytes,
 }
 
 /// A length in bytes, or a count of marks. A part's text is far below 4 GiB, being held in memory whole.
