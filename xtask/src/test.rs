@@ -26,11 +26,7 @@ const STEPS: [Step; 10] = [
             cargo().args(["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]),
         )
     }),
-    ("lints, wasm32", |report| {
-        tools::wasm_target()?;
-        let arguments = ["clippy", "--package", "labelscope", "--target", WASM, "--all-targets", "--locked"];
-        watched(report, cargo().args(arguments).args(["--", "-D", "warnings"]))
-    }),
+    ("lints, wasm32", lints_wasm32),
     ("native tests, core", |report| watched(report, &mut test_of("labelscope-core", &[]))),
     ("native tests, app", |report| watched(report, &mut test_of("labelscope", &["--lib"]))),
     ("native tests, xtask", |report| watched(report, &mut test_of("xtask", &[]))),
@@ -81,6 +77,22 @@ pub(crate) fn run(quick: bool) -> Result<bool> {
     Ok(failure.is_none())
 }
 
+/// Of what is built for the browser: unit tests of the app run natively and use crates that are not there for it.
+fn lints_wasm32(report: &mut Report) -> Result<()> {
+    tools::wasm_target()?;
+    let mut clippy = cargo();
+    clippy.args(["clippy", "--package", "labelscope", "--target", WASM, "--lib", "--bins", "--locked"]);
+    if has_target("browser") {
+        clippy.args(["--test", "browser"]);
+    }
+    watched(report, clippy.args(["--", "-D", "warnings"]))
+}
+
+/// Whether there is such a target in `tests/`.
+fn has_target(name: &str) -> bool {
+    root().join("tests").join(name).join("main.rs").is_file()
+}
+
 /// `cargo test` of a package, going on after a failing binary, with what tests print shown: it is where they say that
 /// they were skipped.
 fn test_of(package: &str, targets: &[&str]) -> Command {
@@ -91,7 +103,7 @@ fn test_of(package: &str, targets: &[&str]) -> Command {
 }
 
 fn browser_tests(report: &mut Report) -> Result<()> {
-    if !root().join("tests/browser/main.rs").is_file() {
+    if !has_target("browser") {
         report.skip("browser tests", "there is no tests/browser/main.rs");
         return Ok(());
     }
@@ -105,7 +117,7 @@ fn browser_tests(report: &mut Report) -> Result<()> {
 
 /// Journeys find the bundle by `LABELSCOPE_DIST` and the driver by `CHROMEDRIVER`.
 fn journeys(report: &mut Report) -> Result<()> {
-    if !root().join("tests/e2e/main.rs").is_file() {
+    if !has_target("e2e") {
         report.skip("journeys", "there is no tests/e2e/main.rs");
         return Ok(());
     }

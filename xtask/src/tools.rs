@@ -42,6 +42,8 @@ impl BundleTools {
         let mut trunk = command(self.trunk.join(executable("trunk")));
         trunk.env("PATH", path_with(&[&self.wasm_bindgen, &self.wasm_opt.folder])?);
         trunk.env("TRUNK_TOOLS_WASM_OPT", format!("version_{}", self.wasm_opt.version));
+        // Its errors are those of the app's sources; where they went through trunk tells nothing.
+        trunk.env("RUST_BACKTRACE", "0");
         Ok(trunk)
     }
 }
@@ -165,7 +167,7 @@ fn install(tool: &CargoTool, folder: &Path, build: &Path, locked: bool) -> Resul
 /// Downloads a release into `folder`; false if it cannot be had or does not run here.
 pub(crate) fn download(release: &Release, folder: &Path, program: &str, version: &str) -> Result<bool> {
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
-    let staging = cache()?.join(format!("partial-{name}"));
+    let staging = folder.with_file_name(format!("{name}.partial"));
     fs::remove_dir_all(&staging).ok();
     let target = staging.join("tool").join(release.into);
     fs::create_dir_all(&target).with_context(|| format!("could not create {}", target.display()))?;
@@ -229,6 +231,37 @@ fn wasm_bindgen_release(version: &str) -> Option<Release> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// An archive as projects release them: a program in a folder, which says its version.
+    #[cfg(unix)]
+    fn archive(folder: &Path, says: &str) -> Release {
+        use std::os::unix::fs::PermissionsExt;
+        let program = folder.join("tool-1.2.3-linux").join("tool");
+        fs::create_dir_all(program.parent().unwrap()).unwrap();
+        fs::write(&program, format!("#!/bin/sh\necho '{says}'\n")).unwrap();
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+        let archive = folder.join("tool.tar.gz");
+        run(command("tar").arg("-czf").arg(&archive).arg("-C").arg(folder).arg("tool-1.2.3-linux")).unwrap();
+        Release { url: format!("file://{}", archive.display()), strip: 1, into: "bin" }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn prebuilt_tools_are_taken_only_if_they_run() {
+        if crate::process::find_on_path("curl").is_none() {
+            eprintln!("skipped: prebuilt_tools_are_taken_only_if_they_run: curl is not on PATH");
+            return;
+        }
+        let folder = std::env::temp_dir().join(format!("labelscope-tools-{}", std::process::id()));
+        let tool = folder.join("tool-1.2.3");
+        let absent = Release { url: format!("file://{}/absent", folder.display()), strip: 0, into: "" };
+        assert!(!download(&absent, &tool, "tool", "1.2.3").unwrap());
+        assert!(!download(&archive(&folder, "tool 1.2.30"), &tool, "tool", "1.2.3").unwrap());
+        assert!(!tool.exists());
+        assert!(download(&archive(&folder, "tool 1.2.3 (abc)"), &tool, "tool", "1.2.3").unwrap());
+        assert!(runs_as(&tool.join("bin").join("tool"), "1.2.3"));
+        fs::remove_dir_all(&folder).unwrap();
+    }
 
     #[test]
     fn version_in_the_lock() {
