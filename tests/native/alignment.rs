@@ -157,7 +157,7 @@ fn pairs_by_the_book(marks: &[Mark], earlier: Tier, later: Tier, rejected_last: 
                     continue;
                 }
                 if let Some((numerator, denominator)) = alikeness(a, b) {
-                    // All denominators here are below 64, so this common multiple makes them integers.
+                    // Two ranges that meet here span at most 24, so this common multiple makes them integers.
                     let common: u64 = (1..=24).fold(1, |product, n| product / gcd(product, n) * n);
                     candidates.push((Reverse(numerator * common / denominator), i, j));
                 }
@@ -216,7 +216,7 @@ fn spelled_out(alignment: &Alignment) -> BTreeSet<String> {
 proptest! {
     /// The search outward and the walk to the most alike give what sorting all pairs gives.
     #[test]
-    fn pairs_are_those_of_the_book(marked in any_marked(14)) {
+    fn pairs_are_those_of_the_book(marked in any_marked(40)) {
         let (_, alignment) = aligned(&[vec![marked]]);
         for (earlier, later) in TIER_PAIRS {
             for count_rejected in [false, true] {

@@ -3,9 +3,11 @@
 //! Belongs here: how pairs chain into findings, which tier covers or lacks one, when each verdict holds. Not here:
 //! which marks are pairs (`pair`), the words for verdicts (`verdict`), how a difference is put into words (`resize`).
 
-use super::pair::{Partners, Row, pair};
+use super::pair::{Partners, pair};
+use super::row::Row;
 use super::{Mark, MarkIndex, Verdict, Verdicts};
 use crate::domain::{PartRef, PerTier, Tier};
+use std::ops::Range;
 
 /// A finding by its place in `Alignment::findings`, which are in document order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -113,20 +115,21 @@ pub(super) fn find(marks: &mut [Mark], before: usize, looked: PerTier<bool>, fin
         });
     }
     let made = findings.len() - drafts.len();
-    let rows = rows(marks);
+    let rows = tiers_of(marks).0.map(|range| {
+        let first = range.start;
+        (Row::new(marks.get(range).unwrap_or_default(), |_, _| true), first)
+    });
     for (draft, finding) in drafts.iter().zip(findings.iter_mut().skip(made)) {
         finding.presence = PerTier::from_fn(|tier| presence(marks, &rows, draft, tier, looked, before));
         finding.verdicts = verdicts(marks, before, finding, looked);
     }
 }
 
-/// The marks of each tier, and how many marks of the part stand before them.
-fn rows(marks: &[Mark]) -> PerTier<(Row<'_>, usize)> {
-    PerTier::from_fn(|tier| {
-        let first = marks.partition_point(|mark| mark.tier < tier);
-        let end = marks.partition_point(|mark| mark.tier <= tier);
-        (Row::new(marks.get(first..end).unwrap_or_default()), first)
-    })
+/// Which of the marks of a part are each tier's.
+fn tiers_of(marks: &[Mark]) -> PerTier<Range<usize>> {
+    let first = |tier: Tier| marks.partition_point(|mark| mark.tier < tier);
+    let (primary, review) = (first(Tier::Primary), first(Tier::Review));
+    PerTier([0..primary, primary..review, review..marks.len()])
 }
 
 /// Notes in every mark which marks of the other tiers it is paired with, with rejected marks last and like any other.
@@ -134,28 +137,28 @@ fn pair_tiers(marks: &mut [Mark], before: usize) {
     const PAIRS: [(Tier, Tier); 3] =
         [(Tier::Automated, Tier::Primary), (Tier::Primary, Tier::Review), (Tier::Automated, Tier::Review)];
     let has_rejected = marks.iter().any(|mark| mark.rejected);
-    let rows = rows(marks);
-    let pairs_of = |rejected_last: bool| {
-        PAIRS.map(|(earlier, later)| pair(&rows[earlier].0, &rows[later].0, rejected_last))
-    };
-    let rejected_last = pairs_of(true);
-    let if_rejected_count = if has_rejected { pairs_of(false) } else { rejected_last.clone() };
-    let firsts = PerTier::from_fn(|tier| rows[tier].1);
-    let mut note = |pairs: [Partners; 3], partners_of: fn(&mut Mark) -> &mut PerTier<Option<MarkIndex>>| {
-        for ((earlier, later), partners) in PAIRS.into_iter().zip(pairs) {
-            for (index, partner) in partners.into_iter().enumerate() {
-                let Some(partner) = partner else { continue };
-                let (index, partner) = (firsts[earlier] + index, firsts[later] + partner);
-                for (one, other, tier) in [(index, partner, later), (partner, index, earlier)] {
-                    if let Some(mark) = marks.get_mut(one) {
-                        partners_of(mark)[tier] = MarkIndex::new(before + other);
+    let tiers = tiers_of(marks);
+    for (earlier, later) in PAIRS {
+        let of = |tier: Tier| marks.get(tiers[tier].clone()).unwrap_or_default();
+        let rejected_last = pair(of(earlier), of(later), true);
+        let if_rejected_count = has_rejected.then(|| pair(of(earlier), of(later), false));
+        let mut note =
+            |partners: &Partners, partners_of: fn(&mut Mark) -> &mut PerTier<Option<MarkIndex>>| {
+                for (index, partner) in partners.iter().enumerate() {
+                    let Some(partner) = partner else { continue };
+                    let (index, partner) = (tiers[earlier].start + index, tiers[later].start + partner);
+                    for (one, other, tier) in [(index, partner, later), (partner, index, earlier)] {
+                        if let Some(mark) = marks.get_mut(one) {
+                            partners_of(mark)[tier] = MarkIndex::new(before + other);
+                        }
                     }
                 }
-            }
-        }
-    };
-    note(rejected_last, |mark| &mut mark.partners);
-    note(if_rejected_count, |mark| &mut mark.partners_if_rejected_count);
+            };
+        note(&rejected_last, |mark| &mut mark.partners);
+        note(if_rejected_count.as_ref().unwrap_or(&rejected_last), |mark| {
+            &mut mark.partners_if_rejected_count
+        });
+    }
 }
 
 /// Every mark in one finding: the chains automated–primary–review, the automated–review pairs whose marks are in no pair
@@ -180,7 +183,7 @@ fn chain(marks: &[Mark], before: usize) -> Vec<Draft> {
 
 fn presence(
     marks: &[Mark],
-    rows: &PerTier<(Row<'_>, usize)>,
+    rows: &[(Row<'_>, usize); 3],
     draft: &Draft,
     tier: Tier,
     looked: PerTier<bool>,
@@ -192,10 +195,8 @@ fn presence(
     if !looked[tier] {
         return Presence::NotLooked;
     }
-    let (row, first) = &rows[tier];
-    let covering = |mark: &Mark| {
-        row.most_alike(mark, |other| row.marks.get(other).is_some_and(|other| other.label == mark.label))
-    };
+    let Some((row, first)) = rows.get(tier as usize) else { return Presence::Lacks };
+    let covering = |mark: &Mark| row.most_alike(mark, true);
     let in_finding = draft.0.into_iter().flatten().filter_map(|index| marks.get(index));
     in_finding
         .filter_map(covering)

@@ -12,6 +12,7 @@ mod finding;
 mod mark;
 mod pair;
 mod resize;
+mod row;
 mod verdict;
 
 pub use aligning::{Aligning, LookedRule, align_all, tells_what_was_looked_at};
