@@ -126,6 +126,7 @@ pub fn notice_groups(notices: &[Notice]) -> Vec<NoticeGroup> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::state::Preparing;
     use labelscope_core::domain::{
         Annotation, Conversation, Export, Id, KeyedList, Message, Part, PartKind, PartText, Source, TierMap,
     };
@@ -194,6 +195,15 @@ mod tests {
         let counts = anchors(&place_all(&export()));
         let automated = AnchorCounts { verified: [1, 1, 0], relocated: 1, unverified: 1, unanchored: 1 };
         assert_eq!(counts, PerTier([automated, AnchorCounts::default(), AnchorCounts::default()]));
+    }
+
+    #[test]
+    fn findings_are_counted_by_verdict() {
+        let counts = verdicts(&Preparing::new(export(), 0, None).finish().alignment);
+        assert_eq!((counts.findings, counts.differences), (4, 1));
+        let borne = counts.by_verdict.iter().filter(|(_, count)| *count > 0).copied().collect::<Vec<_>>();
+        assert_eq!(borne, [(Verdict::Removed, 1), (Verdict::Uncompared, 3)]);
+        assert_eq!(counts.of(Verdict::Uncompared), 3);
     }
 
     #[test]
