@@ -5,7 +5,7 @@ use super::words_of;
 use gloo_net::http::{Request, Response};
 use std::rc::Rc;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, RequestCredentials, RequestRedirect, ResponseType};
+use web_sys::{AbortController, AbortSignal, RequestCredentials, RequestRedirect, ResponseType};
 
 /// What is asked for.
 #[derive(Clone, Copy)]
@@ -19,26 +19,45 @@ pub struct Get<'a> {
 }
 
 /// Stops a request, its body included. Clones stop the same request; the last one dropped stops it too.
+/// A new one belongs to no request yet.
 #[derive(Clone)]
 pub struct Abort(Rc<Controller>);
 
-struct Controller(AbortController);
+/// `None` where the browser has no such thing; then a request runs to its end.
+struct Controller(Option<AbortController>);
 
 impl Drop for Controller {
     fn drop(&mut self) {
-        self.0.abort();
+        self.abort();
+    }
+}
+
+impl Controller {
+    fn abort(&self) {
+        if let Some(controller) = &self.0 {
+            controller.abort();
+        }
+    }
+}
+
+impl Default for Abort {
+    fn default() -> Self {
+        Abort(Rc::new(Controller(AbortController::new().ok())))
     }
 }
 
 impl Abort {
-    /// A handle for a request to be made; `None` where the browser has no such thing.
-    pub fn new() -> Option<Self> {
-        AbortController::new().ok().map(|controller| Abort(Rc::new(Controller(controller))))
-    }
-
     /// Stops the request now.
     pub fn abort(&self) {
-        self.0.0.abort();
+        self.0.abort();
+    }
+
+    fn signal(&self) -> Option<AbortSignal> {
+        self.0.0.as_ref().map(AbortController::signal)
+    }
+
+    fn is_aborted(&self) -> bool {
+        self.signal().is_some_and(|signal| signal.aborted())
     }
 }
 
@@ -101,7 +120,7 @@ pub async fn send(get: Get<'_>, abort: Abort) -> Result<Answer, NoAnswer> {
         .header("Accept", "application/json")
         .credentials(credentials)
         .redirect(RequestRedirect::Manual)
-        .abort_signal(Some(&abort.0.0.signal()));
+        .abort_signal(abort.signal().as_ref());
     if let Some(key) = get.key {
         builder = builder.header("Authorization", &format!("Bearer {key}"));
     }
@@ -114,7 +133,7 @@ pub async fn send(get: Get<'_>, abort: Abort) -> Result<Answer, NoAnswer> {
     // Awaited here and not by gloo-net, which panics on a rejection that is no Error.
     let response = match JsFuture::from(window.fetch_with_request(&request)).await {
         Ok(response) => web_sys::Response::from(response),
-        Err(_) if abort.0.0.signal().aborted() => return Err(NoAnswer::Aborted),
+        Err(_) if abort.is_aborted() => return Err(NoAnswer::Aborted),
         Err(thrown) => return Err(NoAnswer::Unreachable(words_of(&thrown))),
     };
     if response.type_() == ResponseType::Opaqueredirect {

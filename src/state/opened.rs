@@ -3,11 +3,13 @@
 //! Belongs here: the values that every screen reads, and their preparation in steps. Does not belong here: how any of
 //! them is computed (the core does), or what a screen selects.
 
+use super::LabelPlaces;
 use super::load::Phase;
 use super::problem::Problem;
-use labelscope_core::domain::{Export, MessageRef, Project};
+use labelscope_core::domain::{Export, MessageRef};
 use labelscope_core::logic::align::{Alignment, FindingIndex, MessageToAlign};
 use labelscope_core::logic::place::{Placement, Placing};
+use labelscope_core::logic::report::{ReportFile, file_name};
 
 /// An export that is read, placed, aligned and counted. Made once, never changed.
 #[derive(Debug)]
@@ -20,6 +22,8 @@ pub struct Opened {
     pub alignment: Alignment,
     /// The findings that are differences, in document order.
     pub differences: Vec<FindingIndex>,
+    /// Where each label stands in the schema, which its colour follows.
+    pub labels: LabelPlaces,
     /// Size of the JSON in bytes, decompressed.
     pub size: u64,
     /// Why the end of it is missing; `None` where all of it was read.
@@ -29,26 +33,8 @@ pub struct Opened {
 impl Opened {
     /// What the export is called as a file: `{slug}-export-{date}.json`, missing pieces left out.
     pub fn file_name(&self) -> String {
-        export_file_name(&self.export.project)
+        file_name(&self.export.project, ReportFile::Export, false)
     }
-}
-
-/// The name of a project's export as a file. The slug is reduced to lower-case ASCII letters, digits and hyphens, the
-/// date is the first ten characters of `updated_at`.
-fn export_file_name(project: &Project) -> String {
-    let is_plain = |c: &char| c.is_ascii_alphanumeric() || *c == '-';
-    let slug: String = project
-        .slug
-        .iter()
-        .flat_map(|slug| slug.chars())
-        .map(|c| c.to_ascii_lowercase())
-        .filter(is_plain)
-        .collect();
-    let updated = project.updated_at.iter().flat_map(|date| date.chars()).take(10);
-    let date: String = updated.filter(is_plain).collect();
-    let pieces = [slug.as_str(), "export", date.as_str()];
-    let present: Vec<&str> = pieces.into_iter().filter(|piece| !piece.is_empty()).collect();
-    format!("{}.json", present.join("-"))
 }
 
 /// An export on its way to being [`Opened`], in steps between which a page can stay alive.
@@ -117,6 +103,7 @@ impl Preparing {
         let findings = alignment.findings.iter().enumerate().filter(|(_, finding)| finding.is_difference());
         let differences = findings.map(|(index, _)| FindingIndex::new(index)).collect();
         Opened {
+            labels: LabelPlaces::of(&self.export.project),
             export: self.export,
             placement,
             alignment,
@@ -183,29 +170,6 @@ mod tests {
             assert_eq!(format!("{:?}", stepped.placement.places), format!("{:?}", whole.placement.places));
             assert_eq!(format!("{:?}", stepped.alignment), format!("{:?}", whole.alignment));
             assert_eq!(stepped.differences, whole.differences);
-        }
-    }
-
-    #[test]
-    fn files_are_named_by_slug_and_date() {
-        let cases = [
-            (
-                Some("leaflet-assistant"),
-                Some("2026-03-01T10:00:00Z"),
-                "leaflet-assistant-export-2026-03-01.json",
-            ),
-            (Some("Größe/../A B"), None, "greab-export.json"),
-            (None, Some("2026"), "export-2026.json"),
-            (Some("…"), Some("../../etc/passwd"), "export-etc.json"),
-            (None, None, "export.json"),
-        ];
-        for (slug, updated_at, expected) in cases {
-            let project = Project {
-                slug: slug.map(str::to_owned),
-                updated_at: updated_at.map(str::to_owned),
-                ..Project::default()
-            };
-            assert_eq!(export_file_name(&project), expected);
         }
     }
 }

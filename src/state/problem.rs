@@ -9,6 +9,8 @@ mod way;
 
 use super::request::FieldProblem;
 
+pub use status::Refusal;
+
 /// A failure, ready to be shown.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Problem {

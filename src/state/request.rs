@@ -118,6 +118,17 @@ impl ApiForm {
         }
     }
 
+    /// The form as it is remembered, key included; nothing that is not asked for may write this down.
+    pub fn to_remember(&self) -> String {
+        serde_json::json!([self.address, self.project, self.key, self.workspace]).to_string()
+    }
+
+    /// The form that was remembered as `text`; `None` where that is something else.
+    pub fn remembered(text: &str) -> Option<ApiForm> {
+        let [address, project, key, workspace] = serde_json::from_str(text).ok()?;
+        Some(ApiForm { address, project, key, workspace, remember: true })
+    }
+
     /// The form as a pasted link or `curl` line fills it; `None` where `text` is neither. What the text does not say
     /// stays as it is.
     pub fn filled_from(&self, text: &str) -> Option<ApiForm> {
@@ -295,6 +306,13 @@ mod tests {
         assert_eq!(request.workspace.as_deref(), Some(PROJECT));
         let blank = form("", PROJECT, " ", " ").check(DEFAULT).unwrap();
         assert_eq!((blank.key, blank.workspace), (None, None));
+    }
+
+    #[test]
+    fn what_is_remembered_is_read_back() {
+        let form = ApiForm { remember: true, ..form("https://a.example", "\"", "sk-1", "w") };
+        assert_eq!(ApiForm::remembered(&form.to_remember()), Some(form));
+        assert_eq!(ApiForm::remembered("{}"), None);
     }
 
     #[test]

@@ -311,6 +311,16 @@ impl Route {
         writing.text
     }
 
+    /// Where this route leads once an export is on screen: the same place where it points into that project or names
+    /// none, else the start. `source` is where the export can be had again without being asked.
+    pub fn in_export(&self, project: Option<Uuid>, source: Option<Source>) -> Route {
+        if self.project.is_none() || self.project == project {
+            Route { project, source, ..self.clone() }
+        } else {
+            Route { project, source, ..Route::default() }
+        }
+    }
+
     /// The lists with their parameters, in the order in which they are written.
     fn lists(&self) -> [(&'static str, &Vec<String>); 7] {
         [
@@ -623,6 +633,18 @@ mod tests {
         let expected =
             format!("#/findings?source=api&project={PROJECT}&labels=a%20b&labels=%C3%BC&from=&v=1");
         assert_eq!(route.fragment(), expected);
+    }
+
+    #[test]
+    fn a_link_keeps_its_place_in_its_own_project_only() {
+        let [own, other] = [1, 2].map(|id| Some(Uuid::from_u128(id)));
+        let place = Route { screen: Screen::Findings, message: Some(Id::new("m")), ..Route::default() };
+        let link = Route { project: own, source: Some(Source::Api), ..place.clone() };
+        assert_eq!(link.in_export(own, None), Route { project: own, ..place.clone() });
+        assert_eq!(place.in_export(own, None), Route { project: own, ..place.clone() });
+        let elsewhere = Route { project: other, source: Some(Source::Sample), ..Route::default() };
+        assert_eq!(link.in_export(other, Some(Source::Sample)), elsewhere);
+        assert_eq!(link.in_export(None, None), Route::default());
     }
 
     fn word<T: Word + fmt::Debug>() -> impl Strategy<Value = Option<T>> {

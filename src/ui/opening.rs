@@ -1,0 +1,232 @@
+//! Opening an export, from the click to the state: the place where bytes of the browser meet the reader and the state.
+//!
+//! Belongs here: which opening is under way, what of it is shown when, and the handles of the browser that an export
+//! needs as long as it is on screen. Does not belong here: how bytes are had (`browser`), what they mean (the core),
+//! sentences (`state::problem`), screens.
+//!
+//! Invariants: after every wait an opening asks whether it is still the one under way, and ends if not; the export on
+//! screen is taken away only when there is something of the next one to show.
+
+mod bytes;
+mod reading;
+
+use crate::browser::fetch::Abort;
+use crate::browser::files::{Drag, GivenFile, listen_for_drags};
+use crate::browser::listener::Listener;
+use crate::browser::original::Original;
+use crate::browser::storage::{self, Kept};
+use crate::browser::{download, page, timing};
+use crate::state::AppState;
+use crate::state::load::Origin;
+use crate::state::request::{ApiForm, ApiRequest, FieldProblem};
+use crate::state::route::Source as RouteSource;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::cell::RefCell;
+use uuid::Uuid;
+
+/// The name that the form is remembered under.
+const REMEMBERED_FORM: &str = "labelscope:form";
+
+thread_local! {
+    /// There is one page, and so one of these. Not in the state, which knows no browser.
+    static HELD: RefCell<Held> = RefCell::default();
+}
+
+/// What the page holds of the browser for its export.
+#[derive(Default)]
+struct Held {
+    /// The bytes of the export on screen, once all of them are there.
+    original: Option<Original>,
+    /// Stops the opening under way.
+    abort: Option<Abort>,
+    /// What was opened last.
+    latest: Option<OpenWhat>,
+    /// What a server said of the form's fields, until the form shows it.
+    fields: Vec<FieldProblem>,
+    /// The listeners for files dragged onto the page.
+    _drags: Vec<Listener>,
+}
+
+fn held<T>(use_it: impl FnOnce(&mut Held) -> T) -> T {
+    HELD.with_borrow_mut(use_it)
+}
+
+/// What to open.
+#[derive(Clone)]
+pub enum OpenWhat {
+    /// A project, from the API.
+    Api(ApiRequest),
+    /// A file.
+    File(GivenFile),
+    /// Text from the clipboard.
+    Pasted(GivenFile),
+    /// The sample that ships with the app.
+    Sample,
+}
+
+impl OpenWhat {
+    fn origin(&self) -> Origin {
+        match self {
+            OpenWhat::Api(request) => Origin::Api { url: request.url.clone(), project: request.project },
+            OpenWhat::File(file) => Origin::File { name: file.name().to_owned(), size: file.size() },
+            OpenWhat::Pasted(_) => Origin::Pasted,
+            OpenWhat::Sample => Origin::Sample,
+        }
+    }
+
+    /// How a link says to get the same again; an address that was typed cannot stand in one.
+    fn source(&self) -> Option<RouteSource> {
+        match self {
+            OpenWhat::Api(request) => {
+                let form = ApiForm { project: request.project.to_string(), ..ApiForm::default() };
+                let by_default = form.check(&page::default_api_address()).ok()?;
+                (by_default.url == request.url).then_some(RouteSource::Api)
+            }
+            OpenWhat::Sample => Some(RouteSource::Sample),
+            OpenWhat::File(_) | OpenWhat::Pasted(_) => None,
+        }
+    }
+}
+
+/// Whether files hang over the page, about to be dropped.
+#[derive(Clone, Copy)]
+pub struct Dragging(pub RwSignal<bool>);
+
+/// Makes the page ready to open exports: files may be dropped anywhere from now on.
+pub fn provide(state: AppState) {
+    let dragging = RwSignal::new(false);
+    provide_context(Dragging(dragging));
+    let drags = listen_for_drags(move |drag| {
+        dragging.set(matches!(drag, Drag::Over));
+        if let Drag::Dropped(file) = drag {
+            open(state, OpenWhat::File(file));
+        }
+    });
+    held(|held| *held = Held { _drags: drags, ..Held::default() });
+}
+
+/// Opens what the address names by `source` and `project`, now and whenever it comes to name something else.
+pub fn open_what_the_address_names(state: AppState) {
+    let named = Memo::new(move |_| state.route.with(|route| (route.source, route.project)));
+    Effect::new(move || {
+        let (source, project) = named.get();
+        match (source, project) {
+            (Some(RouteSource::Sample), _) => {
+                if !held(|held| matches!(held.latest, Some(OpenWhat::Sample))) {
+                    open(state, OpenWhat::Sample);
+                }
+            }
+            (Some(RouteSource::Api), Some(project)) => {
+                if !held(|held| is_request_for(held.latest.as_ref(), project)) {
+                    fetch_named(state, project);
+                }
+            }
+            (_, Some(project)) => {
+                state.form.update(|form| form.project = project.to_string());
+            }
+            (_, None) => {}
+        }
+    });
+}
+
+fn is_request_for(what: Option<&OpenWhat>, project: Uuid) -> bool {
+    matches!(what, Some(OpenWhat::Api(request)) if request.project == project)
+}
+
+/// Fetches the project that a link names, with what else stands in the form.
+fn fetch_named(state: AppState, project: Uuid) {
+    state.form.update(|form| form.project = project.to_string());
+    match state.form.with_untracked(|form| form.check(&page::default_api_address())) {
+        Ok(request) => open(state, OpenWhat::Api(request)),
+        Err(problems) => held(|held| held.fields = problems),
+    }
+}
+
+/// Opens an export in place of whatever is being opened. What is on screen stays until there is something to show.
+pub fn open(state: AppState, what: OpenWhat) {
+    timing::mark("labelscope:open");
+    let abort = Abort::default();
+    let older = held(|held| {
+        held.latest = Some(what.clone());
+        held.fields.clear();
+        held.abort.replace(abort.clone())
+    });
+    if let Some(older) = older {
+        older.abort();
+    }
+    let id = state.loads.try_update(|loads| loads.start(what.origin(), timing::now()));
+    if let Some(id) = id {
+        spawn_local(reading::run(state, id, what, abort));
+    }
+}
+
+/// Opens once more what was opened last.
+pub fn try_again(state: AppState) {
+    if let Some(latest) = held(|held| held.latest.clone()) {
+        open(state, latest);
+    }
+}
+
+/// Opens once more what was opened last, with another key.
+pub fn try_again_with_key(state: AppState, key: String) {
+    state.form.update(|form| form.key.clone_from(&key));
+    state.form.with_untracked(remember_form);
+    if let Some(OpenWhat::Api(request)) = held(|held| held.latest.clone()) {
+        let form = ApiForm { key, project: request.project.to_string(), ..ApiForm::default() };
+        match form.check(&page::origin()) {
+            Ok(checked) => open(state, OpenWhat::Api(ApiRequest { key: checked.key, ..request })),
+            Err(problems) => change_values(state, problems),
+        }
+    }
+}
+
+/// Stops the opening under way. If part of its export is on screen already, that goes away with it.
+pub fn cancel(state: AppState) {
+    let was_shown = state.loads.with_untracked(|loads| loads.running().is_some_and(|running| running.shown));
+    if let Some(abort) = held(|held| held.abort.take()) {
+        abort.abort();
+    }
+    state.loads.update(|loads| loads.cancel());
+    if was_shown {
+        held(|held| held.original = None);
+        state.clear_export();
+    }
+}
+
+/// Puts a failure away and shows the form, with what the server said of its fields.
+pub fn change_values(state: AppState, problems: Vec<FieldProblem>) {
+    held(|held| held.fields = problems);
+    state.choosing.set(true);
+    state.loads.update(|loads| loads.cancel());
+}
+
+/// Puts a failure away and shows what was open before.
+pub fn back_to_export(state: AppState) {
+    state.choosing.set(false);
+    state.loads.update(|loads| loads.cancel());
+}
+
+/// What a server said of the form's fields; given once.
+pub fn take_field_problems() -> Vec<FieldProblem> {
+    held(|held| std::mem::take(&mut held.fields))
+}
+
+/// Hands the export on screen back, byte for byte. Nothing happens before all of it has arrived.
+pub fn download_export(state: AppState) {
+    let name = state.opened.with_untracked(|opened| opened.as_ref().map(|opened| opened.file_name()));
+    if let (Some(name), Some(original)) = (name, held(|held| held.original.clone())) {
+        download::save_original(&original, &name);
+    }
+}
+
+/// The form as it was remembered for this tab.
+pub fn remembered_form() -> Option<ApiForm> {
+    storage::read(Kept::ForThisTab, REMEMBERED_FORM).and_then(|text| ApiForm::remembered(&text))
+}
+
+/// Remembers the form for this tab if that is asked for, else forgets it.
+pub fn remember_form(form: &ApiForm) {
+    let text = form.remember.then(|| form.to_remember());
+    storage::write(Kept::ForThisTab, REMEMBERED_FORM, text.as_deref());
+}

@@ -1,0 +1,336 @@
+//! One opening from its first byte to `labelscope:ready`, in slices of a few milliseconds.
+
+use super::bytes::{Incoming, Keeper, Way, incoming};
+use super::{OpenWhat, held};
+use crate::browser::fetch::Abort;
+use crate::browser::pause::pause;
+use crate::browser::stream::Chunk;
+use crate::browser::timing::{self, Watch};
+use crate::state::load::{LoadId, Phase, Progress};
+use crate::state::problem::{Body, Problem};
+use crate::state::{AppState, Preparing};
+use labelscope_core::domain::{Export, Project};
+use labelscope_core::export::{ReadError, Reader};
+use leptos::prelude::*;
+use std::cell::Cell;
+use std::rc::Rc;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// How long the page works before it lets the browser draw and answer, in milliseconds.
+const SLICE_MS: f64 = 12.0;
+/// How often more conversations are handed to the screens, in milliseconds.
+const PUBLISH_MS: f64 = 100.0;
+/// How many bytes the reader is fed at a time.
+const PIECE: usize = 256 * 1024;
+/// How many annotations or messages are placed or aligned between two looks at the clock.
+const STEP: usize = 64;
+/// How long a server may think before its first byte, and be silent after it, in milliseconds.
+const SILENCE_MS: (f64, f64) = (300_000.0, 60_000.0);
+
+/// Opens `what` as the opening `id`. Ends early, without a word, when another one has taken its place.
+pub(super) async fn run(state: AppState, id: LoadId, what: OpenWhat, abort: Abort) {
+    let silence = Silence::watch(&what, abort.clone());
+    let run = Run { state, id, slice_began: Cell::new(timing::now()), silence };
+    if let Err(Ended::With(problem)) = run.whole(&what, abort).await {
+        run.fail(*problem);
+    }
+}
+
+/// Why an opening does not come to its end.
+enum Ended {
+    /// Another one took its place, or it was cancelled.
+    Overtaken,
+    /// It failed.
+    With(Box<Problem>),
+}
+
+impl From<Problem> for Ended {
+    fn from(problem: Problem) -> Self {
+        Ended::With(Box::new(problem))
+    }
+}
+
+/// An opening under way.
+struct Run {
+    state: AppState,
+    id: LoadId,
+    slice_began: Cell<f64>,
+    silence: Silence,
+}
+
+impl Run {
+    async fn whole(&self, what: &OpenWhat, abort: Abort) -> Result<(), Ended> {
+        let incoming = match incoming(what, abort).await {
+            Ok(incoming) => incoming,
+            Err(_) if self.silence.was_too_long() => return Err(self.silence.problem(0).into()),
+            Err(problem) => return Err(problem.into()),
+        };
+        self.check()?;
+        let mut arriving = Arriving::new(self, what);
+        let (keeper, incomplete) = arriving.read(incoming).await?;
+        arriving.show_the_rest();
+        let Arriving { reader, export, .. } = arriving;
+        let size = reader.bytes_read();
+        drop(reader);
+        let original = keeper.finish()?;
+        let mut preparing = Preparing::new(export, size, incomplete);
+        while !preparing.step(STEP) {
+            if self.slice_is_over() {
+                let (phase, done, total) = preparing.progress();
+                self.progress(phase, done, Some(total));
+                self.rest().await?;
+            }
+        }
+        self.rest().await?;
+        let opened = preparing.finish();
+        held(|held| {
+            held.original = Some(original);
+            held.abort = None;
+        });
+        self.state.opened.set(Some(Arc::new(opened)));
+        self.state.loads.update(|loads| {
+            loads.finish(self.id);
+        });
+        timing::mark("labelscope:ready");
+        Ok(())
+    }
+
+    /// Whether this is still the opening under way.
+    fn check(&self) -> Result<(), Ended> {
+        let is_running = self.state.loads.with_untracked(|loads| loads.is_running(self.id));
+        if is_running { Ok(()) } else { Err(Ended::Overtaken) }
+    }
+
+    fn slice_is_over(&self) -> bool {
+        timing::now() - self.slice_began.get() >= SLICE_MS
+    }
+
+    /// Lets the browser draw and answer.
+    async fn rest(&self) -> Result<(), Ended> {
+        pause().await;
+        self.slice_began.set(timing::now());
+        self.silence.hear();
+        self.check()
+    }
+
+    fn progress(&self, phase: Phase, done: u64, total: Option<u64>) {
+        let progress = Progress { phase, done, total, at_ms: timing::now() };
+        self.state.loads.update(|loads| {
+            loads.progress(self.id, progress);
+        });
+    }
+
+    fn fail(&self, problem: Problem) {
+        let (is_running, was_shown) = self.state.loads.with_untracked(|loads| {
+            (loads.is_running(self.id), loads.running().is_some_and(|running| running.shown))
+        });
+        if !is_running {
+            return;
+        }
+        if was_shown {
+            self.state.clear_export();
+        }
+        self.state.loads.update(|loads| {
+            loads.fail(self.id, problem);
+        });
+    }
+}
+
+/// An export while its bytes arrive.
+struct Arriving<'a> {
+    run: &'a Run,
+    what: &'a OpenWhat,
+    reader: Reader,
+    export: Export,
+    /// The beginning of the document, for a problem to show.
+    head: Vec<u8>,
+    /// Where pieces are copied to from the browser's memory.
+    buffer: Vec<u8>,
+    is_shown: bool,
+    /// How many conversations the screens have.
+    published: usize,
+    published_ms: f64,
+    project_is_known: bool,
+}
+
+impl<'a> Arriving<'a> {
+    fn new(run: &'a Run, what: &'a OpenWhat) -> Self {
+        Arriving {
+            run,
+            what,
+            reader: Reader::new(),
+            export: Export::default(),
+            head: Vec::new(),
+            buffer: vec![0; PIECE],
+            is_shown: false,
+            published: 0,
+            published_ms: 0.0,
+            project_is_known: false,
+        }
+    }
+
+    /// Reads to the end of the bytes. Gives what keeps them, and why the end is missing, if it is.
+    async fn read(&mut self, incoming: Incoming) -> Result<(Keeper, Option<Problem>), Ended> {
+        let Incoming { mut chunks, total, content_type, way, mut keeper } = incoming;
+        self.run.progress(Phase::Receiving, 0, total);
+        let end = loop {
+            let next = chunks.next().await;
+            self.run.check()?;
+            self.run.silence.hear();
+            match next {
+                Ok(Some(chunk)) => {
+                    keeper.keep(&chunk)?;
+                    if let Err(error) = self.read_chunk(&chunk).await? {
+                        break Err(self.document_problem(&error, &content_type));
+                    }
+                    self.run.progress(Phase::Receiving, self.reader.bytes_read(), total);
+                }
+                Ok(None) => {
+                    let finished = self.reader.finish(&mut self.export);
+                    break finished.map_err(|error| self.document_problem(&error, &content_type));
+                }
+                Err(broken) => break Err((self.broken_problem(&way, &broken.0, total), true)),
+            }
+        };
+        match end {
+            Ok(()) => Ok((keeper, None)),
+            Err((problem, true)) if !self.export.conversations.is_empty() => Ok((keeper, Some(problem))),
+            Err((problem, _)) => Err(problem.into()),
+        }
+    }
+
+    /// Feeds a chunk to the reader, resting in between.
+    async fn read_chunk(&mut self, chunk: &Chunk) -> Result<Result<(), ReadError>, Ended> {
+        let mut at = 0;
+        while at < chunk.len() {
+            let count = chunk.copy_from(at, &mut self.buffer);
+            let piece = self.buffer.get(..count).unwrap_or_default();
+            let room = Body::KEPT.saturating_sub(self.head.len());
+            self.head.extend_from_slice(piece.get(..room).unwrap_or(piece));
+            if let Err(error) = self.reader.feed(piece, &mut self.export) {
+                return Ok(Err(error));
+            }
+            at = at.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
+            let first = self.publish_if_due();
+            if first || self.run.slice_is_over() {
+                self.run.rest().await?;
+            }
+        }
+        Ok(Ok(()))
+    }
+
+    /// What is wrong with the document, and whether what was read of it may stay.
+    fn document_problem(&self, error: &ReadError, content_type: &str) -> (Problem, bool) {
+        let may_stay = !matches!(error, ReadError::NotAnExport { .. });
+        (Problem::of_document(error, &self.what.origin(), content_type, &self.head), may_stay)
+    }
+
+    fn broken_problem(&self, way: &Way, words: &str, announced: Option<u64>) -> Problem {
+        let received = self.reader.bytes_read();
+        if self.run.silence.was_too_long() {
+            self.run.silence.problem(received)
+        } else {
+            way.broken(words, received, announced)
+        }
+    }
+
+    /// Hands new conversations to the screens: the first at once, later ones now and then. Whether it was the first.
+    fn publish_if_due(&mut self) -> bool {
+        let now = timing::now();
+        if self.export.conversations.is_empty() || (self.is_shown && now - self.published_ms < PUBLISH_MS) {
+            return false;
+        }
+        let is_first = !self.is_shown;
+        self.publish();
+        self.published_ms = now;
+        is_first
+    }
+
+    /// Hands everything to the screens that they do not have yet.
+    fn show_the_rest(&mut self) {
+        self.project_is_known = false;
+        self.publish();
+    }
+
+    fn publish(&mut self) {
+        let state = self.run.state;
+        if !self.is_shown {
+            self.is_shown = true;
+            held(|held| held.original = None);
+            state.clear_export();
+        }
+        let new = self.export.conversations.get(self.published..);
+        match new {
+            Some([]) => {}
+            Some(new) => state.conversations.update(|read| read.extend_from_slice(new)),
+            // A repeated key began the list anew.
+            None => state.conversations.set(self.export.conversations.clone()),
+        }
+        self.published = self.export.conversations.len();
+        if !self.project_is_known && self.export.project != Project::default() {
+            self.project_is_known = true;
+            self.publish_project();
+        }
+        state.choosing.set(false);
+        state.loads.update(|loads| {
+            loads.show(self.run.id);
+        });
+    }
+
+    fn publish_project(&self) {
+        let state = self.run.state;
+        let project = &self.export.project;
+        state.project.set(Some(Arc::new(project.clone())));
+        let id = project.id.as_ref().and_then(|id| Uuid::try_parse(&id.text()).ok());
+        let source = self.what.source();
+        let route = state.route.with_untracked(|route| route.in_export(id, source));
+        if state.route.with_untracked(|here| *here != route) {
+            state.route.set(route);
+        }
+    }
+}
+
+/// Stops a request that has been silent for too long.
+struct Silence {
+    watch: Option<Watch>,
+    has_answered: Rc<Cell<bool>>,
+    too_long_ms: Rc<Cell<Option<f64>>>,
+}
+
+impl Silence {
+    /// Watches a request; a file is never silent.
+    fn watch(what: &OpenWhat, abort: Abort) -> Self {
+        let has_answered = Rc::new(Cell::new(false));
+        let too_long_ms = Rc::new(Cell::new(None));
+        let is_request = matches!(what, OpenWhat::Api(_) | OpenWhat::Sample);
+        let watch = is_request.then(|| {
+            let (has_answered, too_long_ms) = (has_answered.clone(), too_long_ms.clone());
+            Watch::new(move |silent_ms| {
+                let limit = if has_answered.get() { SILENCE_MS.1 } else { SILENCE_MS.0 };
+                if silent_ms > limit {
+                    too_long_ms.set(Some(limit));
+                    abort.abort();
+                }
+            })
+        });
+        Silence { watch: watch.flatten(), has_answered, too_long_ms }
+    }
+
+    fn hear(&self) {
+        self.has_answered.set(true);
+        if let Some(watch) = &self.watch {
+            watch.hear();
+        }
+    }
+
+    fn was_too_long(&self) -> bool {
+        self.too_long_ms.get().is_some()
+    }
+
+    fn problem(&self, received: u64) -> Problem {
+        // Limits are whole seconds.
+        let seconds = self.too_long_ms.get().unwrap_or_default() / 1000.0;
+        Problem::stalled(seconds as u64, received)
+    }
+}
