@@ -7,8 +7,8 @@ use labelscope_core::export::Reader;
 use labelscope_core::logic::align::{LookedRule, align_all};
 use labelscope_core::logic::place::place_all;
 use labelscope_core::logic::report::{
-    ReportFile, ScoredComparison, annotation_lines, file_name, findings_header, findings_rows, scores_header,
-    scores_rows,
+    ReportFile, ScoredComparison, annotation_lines, file_name, findings_header, findings_rows, health,
+    scores_header, scores_rows,
 };
 use std::fs::{self, File};
 use std::io::Read;
@@ -24,7 +24,7 @@ Usage: report EXPORT.json --out DIR
   --out DIR    where the files go; made if it is not there
   --help       this text
 
-Files: {slug}-findings.csv, {slug}-annotations.jsonl, {slug}-scores.csv
+Files: {slug}-findings.csv, {slug}-annotations.jsonl, {slug}-scores.csv, {slug}-health.json
 Exit code: 0 written, 1 the export cannot be read or a file not be written, 2 wrong arguments
 ";
 
@@ -84,6 +84,7 @@ fn report(path: &Path, out: &Path) -> Result<(), Failure> {
         &(findings_header() + &findings_rows(&export, &alignment, &alignment.findings)),
     )?;
     write(ReportFile::Annotations, &annotation_lines(&export, &placement, |_| true))?;
+    write(ReportFile::Health, &health(&export, &placement, &alignment))?;
     let scored = ScoredComparison::all()
         .map(|comparison| scores_rows(&ScoredComparison::new(&export, &alignment, comparison)));
     write(ReportFile::Scores, &(scores_header() + &scored.collect::<String>()))

@@ -2,6 +2,7 @@
 
 pub mod align;
 pub mod anchor;
+pub mod health;
 pub mod lanes;
 pub mod overlay;
 pub mod place;

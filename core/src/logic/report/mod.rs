@@ -10,11 +10,13 @@
 mod annotations;
 mod cells;
 mod findings;
+mod health;
 mod names;
 mod scores;
 
 pub use annotations::annotation_lines;
 pub use findings::{findings_header, findings_rows};
+pub use health::health;
 pub use names::{ReportFile, file_name, slug_of};
 pub use scores::{ScoredComparison, scores_header, scores_rows};
 
