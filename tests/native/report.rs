@@ -338,7 +338,7 @@ fn anomalies_of_every_kind_are_found() {
             {"id": "1", "label": "other", "text": "", "start_offset": 0, "end_offset": 0, "message_part_index": 0},
             {"id": "2", "label": "x", "text": "abc", "start_offset": 7, "end_offset": 10, "message_part_index": 0},
             {"id": "3", "label": "x", "text": "abc", "start_offset": 9, "end_offset": 3, "message_part_index": 5},
-            {"id": "4", "label": "x", "start_offset": 0, "end_offset": 10, "message_part_index": 0},
+            {"id": "4", "label": "x", "start_offset": 0, "end_offset": 11, "message_part_index": 0},
             {"id": "5", "label": "x", "text": "abc", "start_offset": 1.5, "end_offset": 3, "message_part_index": 0}]},
         "primary": {"nobody": [], "nobody": []}, "review": []}}"#;
     let (mut reader, mut export) = (Reader::new(), Export::default());
@@ -348,7 +348,7 @@ fn anomalies_of_every_kind_are_found() {
     let lines =
         found.iter().map(|one| format!("{} {} {}\n", one.count, one.kind.key(), one.examples[0].path));
     expect![[r#"
-        1 unanchored $.annotations.automated["m"][5]
+        2 unanchored $.annotations.automated["m"][4]
         1 relocated $.annotations.automated["m"][3]
         1 label_outside_schema $.annotations.automated["m"][1]
         1 label_spelled_otherwise $.annotations.automated["m"][0]
@@ -356,6 +356,7 @@ fn anomalies_of_every_kind_are_found() {
         1 part_out_of_range $.annotations.automated["m"][3]
         3 duplicate_id $.conversations[1]
         1 reversed $.annotations.automated["m"][3]
+        1 past_the_end $.annotations.automated["m"][4]
         1 empty_text $.annotations.automated["m"][1]
         3 foreign_type $.conversations[1].messages[0].parts[0]
         1 number_out_of_range $.annotations.automated.m[5].start_offset
