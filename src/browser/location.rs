@@ -23,6 +23,13 @@ pub fn replace(fragment: &str) {
     }
 }
 
+/// The address of this page with another fragment.
+pub fn address_with(fragment: &str) -> String {
+    let here = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    let page = here.split('#').next().unwrap_or_default();
+    format!("{page}{fragment}")
+}
+
 /// Goes one step back in the history.
 pub fn back() {
     if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {

@@ -2,7 +2,8 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, ResizeObserver, ResizeObserverEntry};
+pub use web_sys::Element;
+use web_sys::{ResizeObserver, ResizeObserverEntry};
 
 /// Watches the sizes of elements until it is dropped.
 pub struct SizeObserver {
@@ -15,8 +16,10 @@ impl SizeObserver {
     /// also once for each element after it is watched. `None` where the browser refuses.
     pub fn new(mut on_sizes: impl FnMut(Vec<(Element, f64, f64)>) + 'static) -> Option<Self> {
         let closure = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
-            let sizes = entries.iter().map(|entry| {
-                let element = entry.unchecked_into::<ResizeObserverEntry>().target();
+            let elements = entries.iter().map(|entry| entry.unchecked_into::<ResizeObserverEntry>().target());
+            // One that was taken out of the page is reported once more, without a size.
+            let present = elements.filter(|element| element.is_connected());
+            let sizes = present.map(|element| {
                 let rect = element.get_bounding_client_rect();
                 (element, rect.width(), rect.height())
             });

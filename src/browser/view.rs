@@ -1,7 +1,7 @@
 //! Bringing things into view, and what lies under the pointer.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, MouseEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, MouseEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// How close to the edge of an element counts as on it, in CSS pixels.
 const NEAR: f64 = 4.0;
@@ -17,16 +17,6 @@ pub fn bring_into_view(root: &Element, selector: &str) -> bool {
         found.scroll_into_view_with_scroll_into_view_options(&options);
     }
     true
-}
-
-/// Moves the focus to the first element in `root` that matches `selector`, without scrolling. `false` if there is none.
-pub fn focus(root: &Element, selector: &str) -> bool {
-    let found =
-        root.query_selector(selector).ok().flatten().and_then(|found| found.dyn_into::<HtmlElement>().ok());
-    let Some(found) = found else { return false };
-    let options = web_sys::FocusOptions::new();
-    options.set_prevent_scroll(true);
-    found.focus_with_options(&options).is_ok()
 }
 
 /// The element under the pointer or around it that matches `selector`, with the value of its attribute.

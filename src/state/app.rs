@@ -1,10 +1,11 @@
 //! The state of the app on one page: a sentence for each value.
 
+use super::Opened;
 use super::load::Loads;
 use super::request::ApiForm;
 use super::route::Route;
-use super::Opened;
-use labelscope_core::domain::{Conversation, Id, PerTier, Project};
+use labelscope_core::domain::{Conversation, Project};
+use labelscope_core::logic::align::FindingIndex;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -26,10 +27,10 @@ pub struct AppState {
     pub choosing: RwSignal<bool>,
     /// What stands in the form for the API. The key is nowhere else.
     pub form: RwSignal<ApiForm>,
-    /// Which tiers are drawn in the text and listed.
-    pub shown: RwSignal<PerTier<bool>>,
-    /// The finding under the pointer, by its id, in the text or in a ledger.
-    pub hovered: RwSignal<Option<Id>>,
+    /// The finding under the pointer, in the text or in a ledger.
+    pub hovered: RwSignal<Option<FindingIndex>>,
+    /// Whether a message of the opening under way was shown, which its time is measured by.
+    pub first_message_marked: StoredValue<bool>,
     /// Whether the sheet of keys is open.
     pub keys_open: RwSignal<bool>,
 }
@@ -45,8 +46,8 @@ impl AppState {
             opened: RwSignal::new(None),
             choosing: RwSignal::new(false),
             form: RwSignal::new(form),
-            shown: RwSignal::new(PerTier([true; 3])),
             hovered: RwSignal::new(None),
+            first_message_marked: StoredValue::new(false),
             keys_open: RwSignal::new(false),
         }
     }
@@ -56,6 +57,7 @@ impl AppState {
         self.opened.set(None);
         self.project.set(None);
         self.conversations.set(Vec::new());
+        self.first_message_marked.set_value(false);
         self.hovered.set(None);
     }
 

@@ -230,12 +230,12 @@ impl Loads {
         }
     }
 
-    /// What fills the page: `choosing` is whether the person asked for the Open screen, `has_export` whether any of an
-    /// export is on screen.
+    /// What fills the page: `choosing` is whether the person asked for the Open screen since the latest opening began,
+    /// `has_export` whether any of an export is on screen.
     pub fn stage(&self, choosing: bool, has_export: bool) -> Stage {
         match &self.load {
             Load::Running(running) if !running.shown => Stage::Loading,
-            Load::Failed(_) => Stage::Problem,
+            Load::Failed(_) if !choosing => Stage::Problem,
             _ if choosing || !has_export => Stage::Open,
             _ => Stage::Export,
         }
@@ -246,5 +246,75 @@ impl Loads {
             Load::Running(running) if self.latest == id => Some(running),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn progress(phase: Phase, done: u64, at_ms: f64) -> Progress {
+        Progress { phase, done, total: Some(100), at_ms }
+    }
+
+    #[test]
+    fn an_older_opening_is_refused() {
+        let mut loads = Loads::default();
+        let older = loads.start(Origin::Sample, 0.0);
+        let newer = loads.start(Origin::Pasted, 1.0);
+        let before = loads.clone();
+        assert!(!loads.progress(older, progress(Phase::Receiving, 1, 2.0)));
+        assert!(!loads.show(older) && !loads.fail(older, Problem::default()) && !loads.finish(older));
+        assert!(!loads.is_running(older) && loads.is_running(newer));
+        assert_eq!(loads, before);
+        assert!(loads.finish(newer));
+        assert_eq!(loads.load(), &Load::Done);
+        assert!(!loads.finish(newer));
+    }
+
+    #[test]
+    fn what_was_cancelled_does_not_come_back() {
+        let mut loads = Loads::default();
+        let id = loads.start(Origin::Sample, 0.0);
+        loads.cancel();
+        assert!(!loads.progress(id, progress(Phase::Receiving, 1, 2.0)) && !loads.finish(id));
+        assert_eq!(loads.load(), &Load::Idle);
+        let id = loads.start(Origin::Sample, 0.0);
+        assert!(loads.fail(id, Problem::default()));
+        loads.cancel();
+        assert_eq!(loads.load(), &Load::Idle);
+        let id = loads.start(Origin::Sample, 0.0);
+        assert!(loads.finish(id));
+        loads.cancel();
+        assert_eq!(loads.load(), &Load::Done);
+    }
+
+    #[test]
+    fn progress_is_told_in_numbers() {
+        let mut loads = Loads::default();
+        let id = loads.start(Origin::Sample, 1000.0);
+        assert!(loads.progress(id, progress(Phase::Receiving, 0, 1200.0)));
+        assert!(loads.progress(id, progress(Phase::Receiving, 40, 3200.0)));
+        let running = loads.running().unwrap();
+        assert_eq!((running.answered_ms, running.fraction()), (Some(1200.0), Some(0.4)));
+        assert_eq!(running.bytes_per_second(), Some(20.0));
+        assert!(loads.progress(id, progress(Phase::Receiving, 400, 3300.0)));
+        assert_eq!(loads.running().and_then(Running::fraction), Some(1.0));
+    }
+
+    #[test]
+    fn the_stage_follows_from_the_load() {
+        let mut loads = Loads::default();
+        assert_eq!(loads.stage(false, false), Stage::Open);
+        assert_eq!(loads.stage(true, true), Stage::Open);
+        assert_eq!(loads.stage(false, true), Stage::Export);
+        let id = loads.start(Origin::Sample, 0.0);
+        assert_eq!(loads.stage(false, true), Stage::Loading);
+        loads.show(id);
+        assert_eq!(loads.stage(false, true), Stage::Export);
+        assert_eq!(loads.stage(true, true), Stage::Open);
+        loads.fail(id, Problem::default());
+        assert_eq!(loads.stage(false, true), Stage::Problem);
+        assert_eq!(loads.stage(true, true), Stage::Open);
     }
 }

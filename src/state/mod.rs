@@ -6,11 +6,18 @@
 //! Invariants: signals live in [`AppState`], made once under the root owner; what can be computed is not stored.
 
 mod app;
+mod labels;
 pub mod load;
+mod lookup;
+pub mod navigate;
 mod opened;
+pub mod overview;
 pub mod problem;
 pub mod request;
 pub mod route;
+pub mod selection;
 
 pub use app::AppState;
+pub use labels::LabelPlaces;
+pub use lookup::StripRun;
 pub use opened::{Opened, Preparing};

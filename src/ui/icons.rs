@@ -15,14 +15,10 @@ pub enum Symbol {
     Logo,
     /// The sign of a verdict.
     Verdict(Verdict),
-    /// A magnifying glass.
-    Search,
     /// An arrow down onto a line: download.
     Download,
     /// An arrow up from a line: open.
     Open,
-    /// Lines of a text: layout.
-    Layout,
     /// Previous.
     Left,
     /// Next.
@@ -45,8 +41,6 @@ pub enum Symbol {
     Menu,
     /// Angle brackets: a tool.
     Tool,
-    /// A funnel of lines.
-    Filter,
     /// A triangle with an exclamation mark.
     Warning,
     /// A circled i.
@@ -61,10 +55,8 @@ impl Symbol {
                 "M2 4h2.5v2H2zM6.5 4H9v2H6.5zM11 4h2.5v2H11zM15.5 4H18v2h-2.5zM2 9h12v2H2zM5 13.5h13v4H5z"
             }
             Symbol::Verdict(verdict) => verdict_path(verdict),
-            Symbol::Search => "M7 2.75a4.25 4.25 0 100 8.5 4.25 4.25 0 000-8.5M10.2 10.2L14 14",
             Symbol::Download => "M8 2.5v8M4.7 7.4L8 10.7l3.3-3.3M3 13.5h10",
             Symbol::Open => "M8 10.7v-8M4.7 5.8L8 2.5l3.3 3.3M3 13.5h10",
-            Symbol::Layout => "M2 3.5h2M6 3.5h2M10 3.5h2M2 8h9M2 12.5h12",
             Symbol::Left => "M10 3.5L5.5 8l4.5 4.5",
             Symbol::Right => "M6 3.5L10.5 8 6 12.5",
             Symbol::Chevron => "M4.5 6.3L8 9.8l3.5-3.5",
@@ -84,7 +76,6 @@ impl Symbol {
             Symbol::Help => "M5.9 6.1a2.15 2.15 0 114 1.1c-.7.7-1.8 1-1.8 2.1M8.1 12v.2",
             Symbol::Menu => "M2.5 4.5h11M2.5 8h11M2.5 11.5h11",
             Symbol::Tool => "M6 3.5L2.5 8 6 12.5M10 3.5L13.5 8 10 12.5",
-            Symbol::Filter => "M2.5 4.5h11M4.5 8h7M6.5 11.5h3",
             Symbol::Warning => "M8 2.6l6 10.7H2L8 2.6zM8 6.7v3.2M8 11.6v.2",
             Symbol::Info => "M8 2.5a5.5 5.5 0 100 11 5.5 5.5 0 000-11M8 7.3v3.5M8 5.2v.2",
         }

@@ -1,9 +1,24 @@
 //! What a person sees: thin components over `state`, a file each.
+//!
+//! Belongs here: views, and the two places where `browser` meets `state` ([`app`] and [`opening`]). Does not belong
+//! here: anything that can be computed without a page.
+//!
+//! Invariants: no HTML from data, ever; no `style` attribute written as text; selections live in the address alone.
 
-use leptos::prelude::*;
+mod app;
+mod chips;
+mod conversations;
+mod download;
+mod header;
+mod icons;
+mod keys;
+mod loading;
+mod menu;
+mod open;
+mod opening;
+mod overview;
+mod problem;
+mod theme;
+mod virtual_list;
 
-/// The whole page.
-#[component]
-pub fn App() -> impl IntoView {
-    view! { <p>"Labelscope"</p> }
-}
+pub use app::App;

@@ -55,7 +55,7 @@ fn PointedInto() -> impl IntoView {
         if state.has_export() {
             return view! {
                 <p class="lede">
-                    <button class="btn" type="button" on:click=move |_| state.choosing.set(false)>
+                    <button class="btn" type="button" on:click=move |_| opening::back_to_export(state)>
                         "Back to what was open"
                     </button>
                 </p>

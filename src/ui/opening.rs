@@ -155,6 +155,7 @@ pub fn open(state: AppState, what: OpenWhat) {
     if let Some(older) = older {
         older.abort();
     }
+    state.choosing.set(false);
     let id = state.loads.try_update(|loads| loads.start(what.origin(), timing::now()));
     if let Some(id) = id {
         spawn_local(reading::run(state, id, what, abort));

@@ -255,7 +255,8 @@ impl<'a> Arriving<'a> {
 
     fn publish(&mut self) {
         let state = self.run.state;
-        if !self.is_shown {
+        let is_first = !self.is_shown;
+        if is_first {
             self.is_shown = true;
             held(|held| held.original = None);
             state.clear_export();
@@ -272,10 +273,11 @@ impl<'a> Arriving<'a> {
             self.project_is_known = true;
             self.publish_project();
         }
-        state.choosing.set(false);
-        state.loads.update(|loads| {
-            loads.show(self.run.id);
-        });
+        if is_first {
+            state.loads.update(|loads| {
+                loads.show(self.run.id);
+            });
+        }
     }
 
     fn publish_project(&self) {

@@ -1,0 +1,41 @@
+//! Which colour a label has: its place in the label schema.
+
+use labelscope_core::domain::{Name, Project};
+use std::collections::HashMap;
+
+/// The places of the labels in the schema of one project.
+#[derive(Clone, Debug, Default)]
+pub struct LabelPlaces(HashMap<Name, usize>);
+
+impl LabelPlaces {
+    /// The places of the labels of `project`; where a name repeats, the first.
+    pub fn of(project: &Project) -> Self {
+        let mut places = HashMap::with_capacity(project.label_schema.len());
+        for (place, label) in project.label_schema.iter().enumerate() {
+            places.entry(label.name.clone()).or_insert(place);
+        }
+        LabelPlaces(places)
+    }
+
+    /// The place of a label, counted from 0; `None` for no label and for one outside the schema.
+    pub fn place(&self, label: Option<&Name>) -> Option<usize> {
+        label.and_then(|label| self.0.get(label)).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use labelscope_core::domain::LabelDefinition;
+
+    #[test]
+    fn labels_are_compared_exactly_and_the_first_of_a_name_counts() {
+        let schema =
+            ["b", "a", "b"].map(|name| LabelDefinition { name: name.into(), description: String::new() });
+        let places = LabelPlaces::of(&Project { label_schema: schema.to_vec(), ..Project::default() });
+        assert_eq!(places.place(Some(&"b".into())), Some(0));
+        assert_eq!(places.place(Some(&"a".into())), Some(1));
+        assert_eq!(places.place(Some(&"A".into())), None);
+        assert_eq!(places.place(None), None);
+    }
+}

@@ -1,0 +1,183 @@
+//! What screens ask of the export that is open: small answers found in what was computed once.
+//!
+//! Belongs here: look-ups and short walks over one message or conversation. Does not belong here: anything that walks
+//! the whole export; that is computed once and kept in `Opened`.
+
+use super::Opened;
+use labelscope_core::domain::{
+    Annotation, AnnotationRef, Conversation, Message, MessageRef, Part, PartRef, PerTier, Tier,
+};
+use labelscope_core::logic::align::{Finding, FindingIndex, Mark, MarkIndex, Verdict};
+use labelscope_core::logic::serialise::part_text;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// How many characters of a quote are shown on one line.
+const QUOTE: usize = 300;
+
+/// Marks of one tier and label in one conversation, each from where to where of all its text, in fractions of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StripRun {
+    /// The tier.
+    pub tier: Tier,
+    /// The label's place in the schema.
+    pub place: Option<usize>,
+    /// From and to, each 0 to 1.
+    pub spans: Vec<(f64, f64)>,
+}
+
+impl Opened {
+    /// An annotation as sent.
+    pub fn annotation(&self, at: AnnotationRef) -> Option<&Annotation> {
+        self.export.tiers[at.tier].annotations.get(at.index as usize)
+    }
+
+    /// A conversation.
+    pub fn conversation(&self, index: u32) -> Option<&Conversation> {
+        self.export.conversations.get(index as usize).map(AsRef::as_ref)
+    }
+
+    /// A message.
+    pub fn message(&self, at: MessageRef) -> Option<&Message> {
+        self.conversation(at.conversation)?.messages.get(at.message as usize)
+    }
+
+    /// A part.
+    pub fn part(&self, at: PartRef) -> Option<&Part> {
+        self.message(at.message)?.parts.get(at.part as usize)
+    }
+
+    /// The text of a part that its offsets count in.
+    pub fn text(&self, at: PartRef) -> Option<Cow<'_, str>> {
+        part_text(self.part(at)?)
+    }
+
+    /// The marks in a part, by tier, start, end and label.
+    pub fn marks_of(&self, at: PartRef) -> &[Mark] {
+        let marks = &self.alignment.marks;
+        let start = marks.partition_point(|mark| mark.part < at);
+        let end = marks.partition_point(|mark| mark.part <= at);
+        marks.get(start..end).unwrap_or_default()
+    }
+
+    /// The mark at an index.
+    pub fn mark(&self, index: MarkIndex) -> Option<&Mark> {
+        self.alignment.mark(index)
+    }
+
+    /// How many code points a finding spans, from the first that one of its marks has to the last.
+    pub fn extent_of(&self, index: FindingIndex) -> u32 {
+        let Some(finding) = self.alignment.finding(index) else { return 0 };
+        let points = || finding.marks().filter_map(|mark| self.mark(mark)).map(|mark| mark.points);
+        let start = points().map(|points| points.start.0).min().unwrap_or_default();
+        points().map(|points| points.end.0).max().unwrap_or_default().saturating_sub(start)
+    }
+
+    /// What a finding quotes: the text of the last tier's mark. A long one is cut.
+    pub fn quote(&self, finding: &Finding) -> String {
+        let Some(mark) = finding.last_mark().and_then(|mark| self.mark(mark)) else { return String::new() };
+        let text = self.text(finding.part).unwrap_or_default();
+        text.get(mark.bytes.as_range()).unwrap_or_default().chars().take(QUOTE).collect()
+    }
+
+    /// The findings of a message that a shown tier has a mark in, in document order; what a finding covers stands right
+    /// after it.
+    pub fn ledger(&self, at: MessageRef, shown: PerTier<bool>) -> Vec<FindingIndex> {
+        let (first, findings) = self.alignment.findings_of(at);
+        let is_shown = |finding: &Finding| {
+            finding.presence.iter().any(|(tier, presence)| shown[tier] && presence.mark().is_some())
+        };
+        let mut lines: Vec<(FindingIndex, FindingIndex)> = findings
+            .iter()
+            .enumerate()
+            .filter(|(_, finding)| is_shown(finding))
+            .map(|(offset, finding)| {
+                let index = FindingIndex::new(first.get() + offset);
+                let is_quiet = finding.verdicts.contains(Verdict::Covered) && !finding.is_difference();
+                let under = self.alignment.covering_finding(finding).filter(|_| is_quiet);
+                (under.unwrap_or(index), index)
+            })
+            .collect();
+        lines.sort_by_key(|&(under, index)| (under, under != index, index));
+        lines.into_iter().map(|(_, index)| index).collect()
+    }
+
+    /// The other findings of the same part that share a character with this one, in document order.
+    pub fn overlapping(&self, index: FindingIndex, finding: &Finding) -> Vec<FindingIndex> {
+        let own: Vec<&Mark> = finding.marks().filter_map(|mark| self.mark(mark)).collect();
+        let shares = |mark: &&Mark| mark.finding != index && own.iter().any(|own| own.shares_with(mark));
+        let mut others: Vec<FindingIndex> =
+            self.marks_of(finding.part).iter().filter(shares).map(|mark| mark.finding).collect();
+        others.sort_unstable();
+        others.dedup();
+        others
+    }
+
+    /// How many annotations each tier has in a conversation, placed or not.
+    pub fn counts_of(&self, conversation: u32) -> PerTier<usize> {
+        let mut counts = PerTier::default();
+        let places = &self.placement.places;
+        let start = places.partition_point(|place| place.part.message.conversation < conversation);
+        let end = places.partition_point(|place| place.part.message.conversation <= conversation);
+        for place in places.get(start..end).unwrap_or_default() {
+            counts[place.annotation.tier] += 1;
+        }
+        let unplaced = &self.placement.unplaced;
+        let of = |message: Option<MessageRef>| message.map_or(u32::MAX, |message| message.conversation);
+        let start = unplaced.partition_point(|one| of(one.message) < conversation);
+        for one in unplaced.iter().skip(start).take_while(|one| of(one.message) == conversation) {
+            counts[one.annotation.tier] += 1;
+        }
+        counts
+    }
+
+    /// How many differences a conversation has.
+    pub fn differences_of(&self, conversation: u32) -> usize {
+        let of = |index: &FindingIndex| {
+            self.alignment.finding(*index).map_or(u32::MAX, |finding| finding.part.message.conversation)
+        };
+        let start = self.differences.partition_point(|index| of(index) < conversation);
+        let end = self.differences.partition_point(|index| of(index) <= conversation);
+        end - start
+    }
+
+    /// Which tiers looked at any message of a conversation.
+    pub fn looked_at(&self, conversation: u32) -> PerTier<bool> {
+        let messages = self.conversation(conversation).map_or(0, |one| one.messages.len());
+        let mut looked = PerTier::default();
+        for message in 0..u32::try_from(messages).unwrap_or(u32::MAX) {
+            let here = self.placement.looked(MessageRef { conversation, message });
+            looked = PerTier::from_fn(|tier| looked[tier] || here[tier]);
+        }
+        looked
+    }
+
+    /// Where the marks of a conversation stand in all of its text.
+    pub fn strip_of(&self, conversation: u32) -> Vec<StripRun> {
+        let Some(messages) = self.conversation(conversation).map(|one| &one.messages) else {
+            return Vec::new();
+        };
+        let marks = &self.alignment.marks;
+        let start = marks.partition_point(|mark| mark.part.message.conversation < conversation);
+        let end = marks.partition_point(|mark| mark.part.message.conversation <= conversation);
+        let marks = marks.get(start..end).unwrap_or_default();
+        let mut before = BTreeMap::new();
+        let mut total = 0;
+        for (message, index) in messages.iter().zip(0..) {
+            for (part, part_index) in message.parts.iter().zip(0..) {
+                let at = PartRef { message: MessageRef { conversation, message: index }, part: part_index };
+                before.insert(at, total);
+                total += part_text(part).map_or(0, |text| text.len());
+            }
+        }
+        let fraction = |bytes: usize| bytes as f64 / total.max(1) as f64;
+        let mut runs: BTreeMap<(Tier, Option<usize>), Vec<(f64, f64)>> = BTreeMap::new();
+        for mark in marks {
+            let Some(&start) = before.get(&mark.part) else { continue };
+            let bytes = mark.bytes.as_range();
+            let span = (fraction(start + bytes.start), fraction(start + bytes.end));
+            runs.entry((mark.tier, self.labels.place(mark.label.as_ref()))).or_default().push(span);
+        }
+        runs.into_iter().map(|((tier, place), spans)| StripRun { tier, place, spans }).collect()
+    }
+}

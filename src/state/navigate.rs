@@ -1,0 +1,173 @@
+//! Moving about in an export: each way changes the address, and everything else follows from that.
+
+use super::route::{Route, Screen};
+use super::selection::{
+    Selection, annotation_address, conversation_address, finding_address, message_address,
+};
+use super::{AppState, Opened};
+use labelscope_core::domain::{AnnotationRef, MessageRef, PerTier, Tier};
+use labelscope_core::logic::align::FindingIndex;
+use leptos::prelude::*;
+
+/// Which way along a row of things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// To the one before.
+    Back,
+    /// To the one after.
+    On,
+}
+
+impl Step {
+    /// The index one step from `at` among `count`; `None` past either end.
+    pub fn from(self, at: usize, count: usize) -> Option<usize> {
+        match self {
+            Step::Back => at.checked_sub(1),
+            Step::On => Some(at + 1).filter(|&next| next < count),
+        }
+    }
+}
+
+impl Route {
+    /// The same screen and filters with nothing selected.
+    pub fn unselected(&self) -> Route {
+        Route { conversation: None, message: None, annotation: None, finding: None, ..self.clone() }
+    }
+
+    /// Whether going from here to `next` is a step that the back button should undo: another screen, conversation or
+    /// message, not another finding on the same message.
+    pub fn is_step_to(&self, next: &Route) -> bool {
+        let place =
+            |route: &Route| (route.screen, route.conversation.clone(), route.message.clone(), route.layout);
+        place(self) != place(next)
+    }
+
+    /// Which tiers are shown.
+    pub fn shown_tiers(&self) -> PerTier<bool> {
+        self.tiers.unwrap_or(PerTier([true; 3]))
+    }
+
+    /// Shows or hides a tier. All shown is what an address without the parameter means.
+    pub fn toggle_tier(&mut self, tier: Tier) {
+        let mut tiers = self.shown_tiers();
+        tiers[tier] = !tiers[tier];
+        self.tiers = (tiers != PerTier([true; 3])).then_some(tiers);
+    }
+}
+
+impl AppState {
+    /// What the address selects.
+    pub fn selection(self) -> Selection {
+        self.route.with(|route| {
+            self.conversations
+                .with(|read| self.opened.with(|opened| Selection::of(route, read, opened.as_deref())))
+        })
+    }
+
+    /// The address of a conversation.
+    pub fn route_to_conversation(self, index: u32) -> Route {
+        let id = self.conversations.with(|read| conversation_address(read, index));
+        let here = self.route.with(Route::unselected);
+        Route { screen: Screen::Conversations, conversation: Some(id), ..here }
+    }
+
+    /// Goes to a conversation.
+    pub fn go_to_conversation(self, index: u32) {
+        self.route.set(self.route_to_conversation(index));
+    }
+
+    /// Goes to the conversation before or after the one shown. Stays at either end.
+    pub fn step_conversation(self, step: Step) {
+        let Some(at) = self.selection().conversation.index() else { return };
+        let count = self.conversations.with(Vec::len);
+        if let Some(next) = step.from(at as usize, count).and_then(|next| u32::try_from(next).ok()) {
+            self.go_to_conversation(next);
+        }
+    }
+
+    /// Goes to a message.
+    pub fn go_to_message(self, opened: &Opened, at: MessageRef) {
+        let message = message_address(&opened.export, at);
+        self.route.set(Route { message, ..self.route_to_conversation(at.conversation) });
+    }
+
+    /// Selects a finding and goes to its message.
+    pub fn select_finding(self, opened: &Opened, index: FindingIndex) {
+        let Some(finding) = opened.alignment.finding(index) else { return };
+        let at = finding.part.message;
+        let message = message_address(&opened.export, at);
+        let finding = finding_address(opened, index);
+        self.route.set(Route { message, finding, ..self.route_to_conversation(at.conversation) });
+    }
+
+    /// Selects an annotation and goes to its message.
+    pub fn select_annotation(self, opened: &Opened, annotation: AnnotationRef, at: MessageRef) {
+        let message = message_address(&opened.export, at);
+        let annotation = Some(annotation_address(&opened.export, annotation));
+        self.route.set(Route { message, annotation, ..self.route_to_conversation(at.conversation) });
+    }
+
+    /// Selects nothing but the conversation.
+    pub fn unselect(self) {
+        let conversation = self.selection().conversation.index();
+        if let Some(index) = conversation {
+            self.go_to_conversation(index);
+        }
+    }
+
+    /// The fragment of a link to what is selected, which names the project so that it opens nothing else.
+    pub fn link(self) -> String {
+        let project =
+            self.project.with_untracked(|project| project.as_ref().and_then(|project| project.id.clone()));
+        let project = project.and_then(|id| uuid::Uuid::try_parse(&id.text()).ok());
+        let route = self.route.get_untracked();
+        Route { project: project.or(route.project), source: None, ..route }.fragment()
+    }
+
+    /// Goes to the difference before or after what is selected, through the whole export in document order. Without a
+    /// selected finding, the first one in or after (or the last one in or before) what is shown.
+    pub fn step_difference(self, step: Step) {
+        let Some(opened) = self.opened.get() else { return };
+        if let Some(next) = next_difference(&opened, &self.selection(), step) {
+            self.select_finding(&opened, next);
+        }
+    }
+
+    /// Goes to the finding before or after what is selected, differences or not.
+    pub fn step_finding(self, step: Step) {
+        let Some(opened) = self.opened.get() else { return };
+        let selection = self.selection();
+        let findings = &opened.alignment.findings;
+        let next = match selection.finding {
+            Some(finding) => step.from(finding.get(), findings.len()),
+            None => Some(first_from(&opened, &selection)).filter(|&at| at < findings.len()),
+        };
+        if let Some(next) = next {
+            self.select_finding(&opened, FindingIndex::new(next));
+        }
+    }
+}
+
+/// Index of the first finding at or after the selected message, else after the start of the conversation shown.
+fn first_from(opened: &Opened, selection: &Selection) -> usize {
+    let conversation = selection.conversation.index().unwrap_or_default();
+    let from = selection.message.unwrap_or(MessageRef { conversation, message: 0 });
+    opened.alignment.findings.partition_point(|finding| finding.part.message < from)
+}
+
+fn next_difference(opened: &Opened, selection: &Selection, step: Step) -> Option<FindingIndex> {
+    let differences = &opened.differences;
+    let next = match (selection.finding, step) {
+        (Some(at), Step::On) => differences.partition_point(|&one| one <= at),
+        (Some(at), Step::Back) => differences.partition_point(|&one| one < at).checked_sub(1)?,
+        (None, Step::On) => {
+            let first = FindingIndex::new(first_from(opened, selection));
+            differences.partition_point(|&one| one < first)
+        }
+        (None, Step::Back) => {
+            let first = FindingIndex::new(first_from(opened, selection));
+            differences.partition_point(|&one| one < first).checked_sub(1)?
+        }
+    };
+    differences.get(next).copied()
+}

@@ -1,0 +1,179 @@
+//! What the address selects in the export that is open.
+//!
+//! Belongs here: finding what ids stand for, and what addresses stand for things. Does not belong here: changing the
+//! selection (`navigate`).
+
+use super::Opened;
+use super::route::Route;
+use labelscope_core::domain::{AnnotationRef, Conversation, Export, Id, MessageRef, Tier};
+use labelscope_core::logic::align::FindingIndex;
+use std::sync::Arc;
+
+/// What is selected. Each level may be unset; a finding implies its message, a message its conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Selection {
+    /// The conversation to show.
+    pub conversation: Shown,
+    /// The selected message.
+    pub message: Option<MessageRef>,
+    /// The selected finding.
+    pub finding: Option<FindingIndex>,
+    /// The annotation that the address names, be it anchored or not.
+    pub annotation: Option<AnnotationRef>,
+}
+
+/// Which conversation the reader shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// The one at this index.
+    At(u32),
+    /// None yet: what the address names has not arrived.
+    Awaited,
+    /// What the address names is not in this export.
+    Missing,
+}
+
+impl Shown {
+    /// The index, where there is one.
+    pub fn index(self) -> Option<u32> {
+        match self {
+            Shown::At(index) => Some(index),
+            Shown::Awaited | Shown::Missing => None,
+        }
+    }
+}
+
+impl Selection {
+    fn nothing(conversation: Shown) -> Self {
+        Selection { conversation, message: None, finding: None, annotation: None }
+    }
+
+    /// What `route` selects among the conversations `read` so far and, once all is read, in `opened`.
+    pub fn of(route: &Route, read: &[Arc<Conversation>], opened: Option<&Opened>) -> Self {
+        let names_more = route.message.is_some() || route.annotation.is_some() || route.finding.is_some();
+        let not_found = if opened.is_some() { Shown::Missing } else { Shown::Awaited };
+        let deeper = opened.filter(|_| names_more).and_then(|opened| inside(route, opened));
+        if let Some(selection) = deeper {
+            return selection;
+        }
+        let conversation = match &route.conversation {
+            Some(id) => conversation_at(read, id).map_or(not_found, Shown::At),
+            None if names_more => not_found,
+            None if read.is_empty() => not_found,
+            None => Shown::At(0),
+        };
+        Selection::nothing(conversation)
+    }
+}
+
+/// What the most particular parameter of the route names, where the export has it.
+fn inside(route: &Route, opened: &Opened) -> Option<Selection> {
+    let annotation = route.annotation.as_ref().and_then(|id| annotation_at(&opened.export, id));
+    if let Some(annotation) = annotation {
+        let mark = opened.alignment.mark_of(annotation).and_then(|mark| opened.alignment.mark(mark));
+        let message = match mark {
+            Some(mark) => Some(mark.part.message),
+            None => opened.placement.unplaced.iter().find(|one| one.annotation == annotation)?.message,
+        };
+        if let Some(message) = message {
+            let finding = mark.map(|mark| mark.finding);
+            return Some(Selection { finding, annotation: Some(annotation), ..at_message(message) });
+        }
+    }
+    let finding = route.finding.as_ref().and_then(|id| finding_at(opened, id));
+    if let Some((index, finding)) = finding.and_then(|index| Some((index, opened.alignment.finding(index)?)))
+    {
+        return Some(Selection { finding: Some(index), ..at_message(finding.part.message) });
+    }
+    let message = route.message.as_ref()?;
+    let conversation =
+        route.conversation.as_ref().and_then(|id| conversation_at(&opened.export.conversations, id));
+    message_at(opened, conversation, message).map(at_message)
+}
+
+fn at_message(message: MessageRef) -> Selection {
+    Selection { message: Some(message), ..Selection::nothing(Shown::At(message.conversation)) }
+}
+
+/// The position that an address spells for what has no id of its own, or one that an earlier thing has: `#7`.
+fn position(id: &Id) -> Option<u32> {
+    id.text().strip_prefix('#')?.parse().ok()
+}
+
+/// The conversation with this id; a repeated id names the first.
+fn conversation_at(conversations: &[Arc<Conversation>], id: &Id) -> Option<u32> {
+    let with_id = conversations.iter().position(|one| one.id.as_ref() == Some(id));
+    let found = with_id.and_then(|index| u32::try_from(index).ok());
+    found.or_else(|| position(id).filter(|&index| (index as usize) < conversations.len()))
+}
+
+/// What an address calls the conversation at `index`.
+pub fn conversation_address(conversations: &[Arc<Conversation>], index: u32) -> Id {
+    let id = conversations.get(index as usize).and_then(|one| one.id.clone());
+    id.filter(|id| conversation_at(conversations, id) == Some(index))
+        .unwrap_or_else(|| Id::new(&format!("#{index}")))
+}
+
+/// The message with this id, in that conversation if there is one that has it, else the first anywhere.
+fn message_at(opened: &Opened, conversation: Option<u32>, id: &Id) -> Option<MessageRef> {
+    let in_conversation = conversation.and_then(|conversation| {
+        let messages = &opened.export.conversations.get(conversation as usize)?.messages;
+        let message = messages.iter().position(|one| one.id.as_ref() == Some(id));
+        let message = message.and_then(|index| u32::try_from(index).ok());
+        let message = message.or_else(|| position(id).filter(|&index| (index as usize) < messages.len()))?;
+        Some(MessageRef { conversation, message })
+    });
+    in_conversation.or_else(|| opened.placement.messages.message(id))
+}
+
+/// What an address calls a message, beside its conversation.
+pub fn message_address(export: &Export, at: MessageRef) -> Option<Id> {
+    let messages = &export.conversations.get(at.conversation as usize)?.messages;
+    let id = messages.get(at.message as usize)?.id.as_ref();
+    let is_first =
+        |id: &&Id| messages.iter().position(|one| one.id.as_ref() == Some(*id)) == Some(at.message as usize);
+    Some(id.filter(is_first).cloned().unwrap_or_else(|| Id::new(&format!("#{}", at.message))))
+}
+
+/// The annotation with this id; a repeated id names the first.
+fn annotation_at(export: &Export, id: &Id) -> Option<AnnotationRef> {
+    Tier::ALL.into_iter().find_map(|tier| {
+        let annotations = &export.tiers[tier].annotations;
+        let with_id = annotations.iter().position(|one| one.id.as_ref() == Some(id));
+        let with_id = with_id.and_then(|index| u32::try_from(index).ok());
+        let by_place = || {
+            let index = id.text().strip_prefix('#')?.strip_prefix(tier.letter())?.parse::<u32>().ok()?;
+            ((index as usize) < annotations.len()).then_some(index)
+        };
+        Some(AnnotationRef { tier, index: with_id.or_else(by_place)? })
+    })
+}
+
+/// What an address calls an annotation.
+pub fn annotation_address(export: &Export, annotation: AnnotationRef) -> Id {
+    let entry = export.tiers[annotation.tier].annotations.get(annotation.index as usize);
+    let id = entry.and_then(|entry| entry.id.as_ref());
+    id.filter(|id| annotation_at(export, id) == Some(annotation))
+        .cloned()
+        .unwrap_or_else(|| Id::new(&format!("#{}{}", annotation.tier.letter(), annotation.index)))
+}
+
+/// The finding with this id, or the one that the annotation with this address is in.
+fn finding_at(opened: &Opened, id: &Id) -> Option<FindingIndex> {
+    opened.alignment.finding_with_id(&opened.export, id).or_else(|| {
+        let annotation = annotation_at(&opened.export, id)?;
+        Some(opened.alignment.mark(opened.alignment.mark_of(annotation)?)?.finding)
+    })
+}
+
+/// What an address calls a finding: the smallest annotation id in it, or, where that leads elsewhere, its first
+/// annotation by place.
+pub fn finding_address(opened: &Opened, index: FindingIndex) -> Option<Id> {
+    let finding = opened.alignment.finding(index)?;
+    let id = opened.alignment.finding_id(&opened.export, finding).cloned();
+    id.filter(|id| finding_at(opened, id) == Some(index)).or_else(|| {
+        let mark = opened.alignment.mark(finding.marks().next()?)?;
+        let first = *opened.alignment.annotations_of(mark).first()?;
+        Some(Id::new(&format!("#{}{}", first.tier.letter(), first.index)))
+    })
+}

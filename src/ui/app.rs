@@ -1,0 +1,116 @@
+//! The whole page: makes the state, ties it to the address bar, and shows the screen that the state asks for.
+
+use super::conversations::Conversations;
+use super::header::Header;
+use super::keys::{KeySheet, listen_to_keys};
+use super::loading::LoadingScreen;
+use super::open::OpenScreen;
+use super::opening;
+use super::overview::Overview;
+use super::problem::ProblemScreen;
+use super::theme;
+use crate::browser::{location, page};
+use crate::state::AppState;
+use crate::state::load::Stage;
+use crate::state::route::{Route, RouteProblem, Screen};
+use leptos::prelude::*;
+
+/// The whole page.
+#[component]
+pub fn App() -> impl IntoView {
+    let (route, problems) = Route::parse(&location::fragment());
+    let state = AppState::new(route, opening::remembered_form().unwrap_or_default());
+    provide_context(state);
+    opening::provide(state);
+    let ignored = RwSignal::new(problems);
+    follow_address(state, ignored);
+    follow_title(state);
+    theme::restore();
+    listen_to_keys(state);
+    opening::open_what_the_address_names(state);
+
+    let stage = Memo::new(move |_| {
+        let has_export = state.has_export();
+        state.loads.with(|loads| loads.stage(state.choosing.get(), has_export))
+    });
+    let screen = Memo::new(move |_| state.route.with(|route| route.screen));
+    view! {
+        <Header/>
+        <IgnoredParameters ignored/>
+        {move || match stage.get() {
+            Stage::Open => view! { <OpenScreen/> }.into_any(),
+            Stage::Loading => view! { <LoadingScreen/> }.into_any(),
+            Stage::Problem => view! { <ProblemScreen/> }.into_any(),
+            Stage::Export => match screen.get() {
+                Screen::Overview => view! { <Overview/> }.into_any(),
+                Screen::Conversations | Screen::Findings | Screen::Agreement => {
+                    view! { <Conversations/> }.into_any()
+                }
+            },
+        }}
+        <KeySheet/>
+    }
+}
+
+/// The address bar follows the route, and the route the address bar. Another screen, conversation or message is a step
+/// that the back button undoes.
+fn follow_address(state: AppState, ignored: RwSignal<Vec<RouteProblem>>) {
+    let listeners = location::listen(move |fragment| {
+        let (route, problems) = Route::parse(&fragment);
+        if state.route.with_untracked(|here| *here != route) {
+            state.route.set(route);
+        }
+        ignored.set(problems);
+    });
+    on_cleanup_local(listeners);
+    Effect::new(move |before: Option<Route>| {
+        let route = state.route.get();
+        let fragment = route.fragment();
+        let (bar, _) = Route::parse(&location::fragment());
+        if bar != route {
+            match before {
+                Some(before) if before.is_step_to(&route) => location::push(&fragment),
+                _ => location::replace(&fragment),
+            }
+        }
+        route
+    });
+}
+
+/// Keeps `kept` until the page ends.
+fn on_cleanup_local<T: 'static>(kept: T) {
+    let _ = StoredValue::new_local(kept);
+}
+
+fn follow_title(state: AppState) {
+    Effect::new(move |_| {
+        let name = state.project.with(|project| project.as_ref().map(|project| project.name.clone()));
+        match name {
+            Some(name) => page::set_title(&format!(
+                "{} · Labelscope",
+                name.as_deref().unwrap_or("Project without a name")
+            )),
+            None => page::set_title("Labelscope"),
+        }
+    });
+}
+
+/// What of the address was wrong and therefore ignored.
+#[component]
+fn IgnoredParameters(ignored: RwSignal<Vec<RouteProblem>>) -> impl IntoView {
+    move || {
+        let problems = ignored.get();
+        (!problems.is_empty()).then(|| {
+            let words = problems.iter().map(|problem| {
+                format!("{}={} (expected {})", problem.parameter, problem.value, problem.expected)
+            });
+            let words = words.collect::<Vec<_>>().join("; ");
+            view! {
+                <p class="strap" role="status">
+                    "Ignored in the address: "{words}
+                    <button type="button" class="btn" on:click=move |_| ignored.set(Vec::new())>"Dismiss"</button>
+                </p>
+            }
+        })
+    }
+}

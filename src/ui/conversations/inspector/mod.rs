@@ -1,0 +1,120 @@
+//! The inspector: the selected finding or unanchored annotation, with every field of every annotation in it.
+//!
+//! Belongs here: the pane and its bar. What it shows stands in `finding`, `comparison` and `unanchored`.
+
+mod comparison;
+mod copy;
+mod finding;
+mod unanchored;
+
+use super::Selected;
+use crate::browser::locale;
+use crate::state::AppState;
+use crate::state::navigate::Step;
+use crate::ui::icons::{Icon, Symbol};
+use finding::finding_view;
+use leptos::prelude::*;
+use unanchored::unanchored_view;
+
+/// What is selected, in full.
+#[component]
+pub fn Inspector() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let Selected(selected) = expect_context();
+    let is_full = RwSignal::new(false);
+    let content = Memo::new(move |_| {
+        let selection = selected.get();
+        (selection.finding, selection.annotation)
+    });
+    let has_content = move || content.get() != (None, None);
+    view! {
+        <aside
+            class="pane inspect"
+            class:full=move || is_full.get()
+            class:idle=move || !has_content()
+            aria-label="Selected finding"
+        >
+            <button
+                type="button"
+                class="sheet-handle"
+                aria-label=move || if is_full.get() { "Show less of the finding" } else { "Show all of the finding" }
+                aria-expanded=move || is_full.get().to_string()
+                on:click=move |_| is_full.update(|full| *full = !*full)
+            ></button>
+            <div class="bar">
+                <Position/>
+                <span class="nav">
+                    <StepButton step=Step::Back label="Previous difference" key="p" icon=Symbol::Left/>
+                    <StepButton step=Step::On label="Next difference" key="n" icon=Symbol::Right/>
+                    <button
+                        type="button"
+                        class="icb close"
+                        aria-label="Close the finding"
+                        on:click=move |_| state.unselect()
+                    >
+                        <Icon name=Symbol::Close/>
+                    </button>
+                </span>
+            </div>
+            <div class="body" tabindex="0" aria-label="Details">
+                {move || {
+                    let Some(opened) = state.opened.get() else { return empty("Nothing to inspect yet", "The tiers are still being read.") };
+                    match content.get() {
+                        (Some(finding), _) => finding_view(&opened, finding),
+                        (None, Some(annotation)) => unanchored_view(&opened, annotation),
+                        (None, None) => empty(
+                            "Nothing selected",
+                            "Click a mark in the text or a line under a message, or press n for the next difference.",
+                        ),
+                    }
+                }}
+            </div>
+        </aside>
+    }
+    .into_any()
+}
+
+fn empty(title: &'static str, words: &'static str) -> AnyView {
+    view! { <p class="empty"><b>{title}</b>{words}</p> }.into_any()
+}
+
+/// Which difference of how many is selected.
+#[component]
+fn Position() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let Selected(selected) = expect_context();
+    move || {
+        let opened = state.opened.get()?;
+        let total = locale::count(opened.differences.len() as u64);
+        let at = selected.get().finding.and_then(|finding| opened.differences.binary_search(&finding).ok());
+        Some(match at {
+            Some(at) => {
+                let number = locale::count(at as u64 + 1);
+                view! { <span class="n">"Difference "<b>{number}</b>" "<span class="q">{format!("of {total}")}</span></span> }
+                    .into_any()
+            }
+            None => view! { <span class="n q">{format!("{total} differences")}</span> }.into_any(),
+        })
+    }
+}
+
+#[component]
+fn StepButton(step: Step, label: &'static str, key: &'static str, icon: Symbol) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let is_disabled = move || {
+        state.opened.with(|opened| opened.as_ref().is_none_or(|opened| opened.differences.is_empty()))
+    };
+    view! {
+        <button
+            type="button"
+            class="icb"
+            aria-label=label
+            aria-keyshortcuts=key
+            title=format!("{label} ({key})")
+            disabled=is_disabled
+            on:click=move |_| state.step_difference(step)
+        >
+            <Icon name=icon/>
+        </button>
+    }
+}

@@ -1,0 +1,41 @@
+//! The Conversations screen: the list, the reader and the inspector.
+//!
+//! Belongs here: what is seen of messages, parts, marks and findings. Does not belong here: what they are (the core),
+//! what is selected (`state::selection`).
+
+mod glyph;
+mod inspector;
+mod ledger;
+mod list;
+mod marked_text;
+mod message;
+mod part;
+mod reader;
+mod tray;
+
+use crate::state::AppState;
+use crate::state::selection::Selection;
+use inspector::Inspector;
+use leptos::prelude::*;
+use list::ConversationList;
+use reader::Reader;
+
+/// What the screen's components share: what the address selects, found once.
+#[derive(Clone, Copy)]
+struct Selected(Memo<Selection>);
+
+/// List, reader and inspector side by side; on a phone the reader, with the inspector as a sheet over it.
+#[component]
+pub fn Conversations() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let selected = Memo::new(move |_| state.selection());
+    provide_context(Selected(selected));
+    view! {
+        <div class="desk">
+            <ConversationList/>
+            <Reader/>
+            <Inspector/>
+        </div>
+    }
+    .into_any()
+}
