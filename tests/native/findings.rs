@@ -1,7 +1,7 @@
 //! Findings and verdicts against known answers.
 #![allow(clippy::unwrap_used, reason = "what cannot be built here fails the test")]
 
-use crate::alignment::{Given, Marked, aligned, real_export};
+use crate::marked::{Given, Marked, aligned, real_export};
 use expect_test::{Expect, expect};
 use labelscope_core::domain::{PerTier, Tier};
 use labelscope_core::logic::align::{

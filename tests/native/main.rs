@@ -3,6 +3,8 @@
 mod alignment;
 mod anchors;
 mod findings;
+mod health;
+mod marked;
 mod place;
 mod reader;
 mod report;

@@ -1,7 +1,7 @@
 //! Scores against known answers, and what holds of every score: each number is as long as the list it opens.
 #![allow(clippy::unwrap_used, reason = "what cannot be built here fails the test")]
 
-use crate::alignment::{Given, Marked, aligned, any_marked, real_export};
+use crate::marked::{Given, Marked, aligned, any_marked, real_export};
 use expect_test::{Expect, expect};
 use labelscope_core::domain::{Export, PerTier, Tier};
 use labelscope_core::logic::align::{Alignment, Mark};
