@@ -10,8 +10,9 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::error::Error;
 use std::hint::black_box;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
 /// The export as serde derives it, borrowing what it can, parts left as text.
@@ -68,46 +69,67 @@ struct WireAnnotation<'a> {
     message_part_index: Option<i64>,
 }
 
+/// A way to read the bytes of an export, timed.
+type Candidate = (&'static str, fn(&[u8]) -> Duration);
+
+const CANDIDATES: [Candidate; 7] = [
+    ("serde_json::Value", |bytes| time(|| serde_json::from_slice::<serde_json::Value>(bytes))),
+    ("serde derive, borrowed, parts raw", |bytes| time(|| serde_json::from_slice::<Wire>(bytes))),
+    ("reader, whole file at once", |bytes| time(|| read(bytes, bytes.len()))),
+    ("reader, chunks of 64 KiB", |bytes| time(|| read(bytes, 1 << 16))),
+    ("validate only (RawValue)", |bytes| time(|| serde_json::from_slice::<&RawValue>(bytes))),
+    ("UTF-8 only", |bytes| time(|| std::str::from_utf8(bytes))),
+    ("copy only", |bytes| time(|| bytes.to_vec())),
+];
+
 fn main() -> ExitCode {
-    let Some(path) = std::env::args().skip(1).find(|argument| !argument.starts_with("--")) else {
-        println!("skipped: reader: no EXPORT.json was named after --");
-        return ExitCode::SUCCESS;
-    };
-    let bytes = match std::fs::read(&path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            eprintln!("{path}: {error}");
-            return ExitCode::FAILURE;
+    let arguments: Vec<_> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let result = match arguments.as_slice() {
+        [] => {
+            println!("skipped: reader: no EXPORT.json was named after --");
+            Ok(())
         }
+        [path] => compare(path),
+        [path, candidate, ..] => run_one(path, candidate),
     };
-    type Candidate<'b> = (&'b str, Box<dyn Fn() + 'b>);
-    let candidates: Vec<Candidate> = vec![
-        (
-            "serde_json::Value",
-            Box::new(|| drop(black_box(serde_json::from_slice::<serde_json::Value>(&bytes)))),
-        ),
-        (
-            "serde derive, borrowed, parts raw",
-            Box::new(|| drop(black_box(serde_json::from_slice::<Wire>(&bytes)))),
-        ),
-        ("reader, whole file at once", Box::new(|| drop(black_box(read(&bytes, bytes.len()))))),
-        ("reader, chunks of 64 KiB", Box::new(|| drop(black_box(read(&bytes, 1 << 16))))),
-        (
-            "validate only (RawValue)",
-            Box::new(|| drop(black_box(serde_json::from_slice::<&RawValue>(&bytes)))),
-        ),
-        ("UTF-8 only", Box::new(|| _ = black_box(std::str::from_utf8(&bytes)))),
-        ("copy only", Box::new(|| drop(black_box(bytes.clone())))),
-    ];
-    let times: Vec<_> = candidates.iter().map(|(_, run)| median(run)).collect();
-    let base = times.first().map_or(1.0, Duration::as_secs_f64);
-    for ((name, _), time) in candidates.iter().zip(&times) {
-        println!("{:>6.3}  {name}", time.as_secs_f64() / base);
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
     }
-    ExitCode::SUCCESS
 }
 
-/// Reads a whole export in chunks of `size` bytes; dropping it is timed too, as it is for the others.
+/// Runs each candidate seven times, each time in a process of its own, since what one leaves of the heap would slow
+/// the next; prints the medians as ratios to the first.
+fn compare(path: &str) -> Result<(), Box<dyn Error>> {
+    let mut base = None;
+    let program = std::env::current_exe()?;
+    let mut times = vec![Vec::new(); CANDIDATES.len()];
+    for _ in 0..7 {
+        for (index, times) in times.iter_mut().enumerate() {
+            let output = Command::new(&program).args([path, &index.to_string()]).output()?;
+            times.push(String::from_utf8(output.stdout)?.trim().parse::<f64>()?);
+        }
+    }
+    for ((name, _), mut times) in CANDIDATES.iter().zip(times) {
+        times.sort_by(f64::total_cmp);
+        let median = times.get(3).copied().unwrap_or_default();
+        println!("{:>6.3}  {name}", median / *base.get_or_insert(median));
+    }
+    Ok(())
+}
+
+/// Runs one candidate and prints its seconds.
+fn run_one(path: &str, candidate: &str) -> Result<(), Box<dyn Error>> {
+    let bytes = std::fs::read(path)?;
+    let (_, run) = CANDIDATES.get(candidate.parse::<usize>()?).ok_or("no such candidate")?;
+    println!("{}", run(&bytes).as_secs_f64());
+    Ok(())
+}
+
+/// Reads a whole export in chunks of `size` bytes.
 fn read(bytes: &[u8], size: usize) -> Export {
     let mut export = Export::default();
     let mut reader = Reader::new();
@@ -122,18 +144,14 @@ fn read(bytes: &[u8], size: usize) -> Export {
     export
 }
 
-/// The median of seven runs.
-fn median(run: &dyn Fn()) -> Duration {
+/// How long `make` takes; dropping what it makes is left out, since an open export stays.
+fn time<T>(make: impl FnOnce() -> T) -> Duration {
     let start = Instant::now();
-    let mut times: Vec<_> = (0..7)
-        .map(|_| {
-            let before = time_used(start);
-            run();
-            time_used(start).saturating_sub(before)
-        })
-        .collect();
-    times.sort_unstable();
-    times.get(3).copied().unwrap_or_default()
+    let before = time_used(start);
+    let made = black_box(make());
+    let time = time_used(start).saturating_sub(before);
+    std::mem::forget(made);
+    time
 }
 
 /// The time that this thread has had on a processor, where the system tells that, so that what else runs on the

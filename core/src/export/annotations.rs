@@ -13,9 +13,9 @@ pub(super) fn read_list(key: Id, list: Value, path: &Path, decoder: &mut Decoder
     let mark = decoder.mark();
     let start = count(tier);
     if list.shape() == Shape::Array {
-        decoder.items(Some(list), path, |decoder, item, path| {
-            tier.annotations.push(read_annotation(item, path, decoder));
-        });
+        for (index, item) in list.items().enumerate() {
+            tier.annotations.push(read_annotation(item, &path.index(index), decoder));
+        }
     } else {
         decoder.note_foreign(Shape::Array, &list, path);
     }

@@ -4,7 +4,7 @@ use super::decoder::Decoder;
 use super::part::{read_only_part, read_part};
 use super::path::Path;
 use super::tape::Value;
-use crate::domain::{Conversation, Generation, Message, NoticeKind, Part, Shape};
+use crate::domain::{Conversation, Generation, Message, Name, Part, Shape};
 
 const MESSAGE_KEYS: [&str; 8] = [
     "id",
@@ -24,9 +24,8 @@ pub(super) fn read_conversation(value: Value, path: &Path, decoder: &mut Decoder
     if value.shape() == Shape::Object {
         let [id, messages] = decoder.known(value, &["id", "messages"], path);
         conversation.id = decoder.id(id, &path.key("id"));
-        decoder.items(messages, &path.key("messages"), |decoder, item, path| {
-            conversation.messages.push(read_message(item, path, decoder));
-        });
+        conversation.messages = decoder
+            .items(messages, &path.key("messages"), |decoder, item, path| read_message(item, path, decoder));
     } else {
         decoder.note_foreign(Shape::Object, &value, path);
     }
@@ -66,32 +65,22 @@ fn read_message(value: Value, path: &Path, decoder: &mut Decoder) -> Message {
 
 /// The parts of a message. What stands in their place without being an array is one part, so that it stays visible.
 fn read_parts(value: Option<Value>, path: &Path, decoder: &mut Decoder) -> Vec<Part> {
-    let mut parts = Vec::new();
     match value {
         Some(value) if !matches!(value.shape(), Shape::Array | Shape::Null) => {
             decoder.note_foreign(Shape::Array, &value, path);
-            parts.push(read_only_part(value, path, decoder));
+            vec![read_only_part(value, path, decoder)]
         }
-        value => {
-            decoder.items(value, path, |decoder, item, path| parts.push(read_part(item, path, decoder)));
-        }
+        value => decoder.items(value, path, |decoder, item, path| read_part(item, path, decoder)),
     }
-    parts
 }
 
 /// The finish reasons; one that stands there by itself is a list of one.
-fn read_finish_reasons(value: Option<Value>, path: &Path, decoder: &mut Decoder) -> Vec<crate::domain::Name> {
-    let mut reasons = Vec::new();
-    match value {
-        None => {}
-        Some(value) if value.shape() == Shape::Null => {}
-        Some(value) if value.shape() == Shape::String => {
-            decoder.note(NoticeKind::Foreign { expected: Shape::Array, found: Shape::String }, path);
-            reasons.extend(decoder.name(Some(value), path));
-        }
-        value => decoder.items(value, path, |decoder, item, path| {
-            reasons.extend(decoder.name(Some(item), path));
-        }),
+fn read_finish_reasons(value: Option<Value>, path: &Path, decoder: &mut Decoder) -> Vec<Name> {
+    let Some(value) = value.filter(|value| value.shape() != Shape::Null) else { return Vec::new() };
+    if value.shape() == Shape::String {
+        decoder.note_foreign(Shape::Array, &value, path);
+        return decoder.name(Some(value), path).into_iter().collect();
     }
-    reasons
+    let reasons = decoder.items(Some(value), path, |decoder, item, path| decoder.name(Some(item), path));
+    reasons.into_iter().flatten().collect()
 }

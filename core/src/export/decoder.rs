@@ -176,22 +176,26 @@ impl<'r> Decoder<'r> {
         number
     }
 
-    /// The items of an array, each to `each` with its path; what is no array becomes a notice, null and missing too.
-    pub(super) fn items<'a>(
+    /// What `each` makes of the items of an array and their paths; what is no array becomes a notice, null and missing
+    /// too.
+    pub(super) fn items<'a, T>(
         &mut self,
         value: Option<Value<'a>>,
         path: &Path,
-        mut each: impl FnMut(&mut Self, Value<'a>, &Path),
-    ) {
+        mut each: impl FnMut(&mut Self, Value<'a>, &Path) -> T,
+    ) -> Vec<T> {
         self.note_missing(value.as_ref(), path);
-        let Some(value) = value.filter(|value| value.shape() != Shape::Null) else { return };
+        let Some(value) = value.filter(|value| value.shape() != Shape::Null) else { return Vec::new() };
         if value.shape() != Shape::Array {
             self.note_foreign(Shape::Array, &value, path);
-            return;
+            return Vec::new();
         }
+        // Most lists hold one or two; a list that grew by itself would keep room for four.
+        let mut made = Vec::with_capacity(value.items().count());
         for (index, item) in value.items().enumerate() {
-            each(self, item, &path.index(index));
+            made.push(each(self, item, &path.index(index)));
         }
+        made
     }
 }
 

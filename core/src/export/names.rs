@@ -4,14 +4,21 @@ use crate::domain::Name;
 use std::collections::HashSet;
 
 /// The names met so far.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Names {
     met: HashSet<Name>,
-    /// Names met lately, each in the place that its length and ends give it: most names are found here, unhashed.
+    /// Names met lately, each in the place that its length and three of its bytes give it: most names are found here,
+    /// unhashed.
     lately: [Option<Name>; LATELY],
 }
 
-const LATELY: usize = 32;
+const LATELY: usize = 64;
+
+impl Default for Names {
+    fn default() -> Self {
+        Names { met: HashSet::new(), lately: [const { None }; LATELY] }
+    }
+}
 
 impl Names {
     /// The one shared name that reads `text`.
@@ -22,8 +29,14 @@ impl Names {
         {
             return name.clone();
         }
-        let name = self.met.get(text).cloned().unwrap_or_else(|| Name::from(text));
-        self.met.insert(name.clone());
+        let name = match self.met.get(text) {
+            Some(name) => name.clone(),
+            None => {
+                let name = Name::from(text);
+                self.met.insert(name.clone());
+                name
+            }
+        };
         if let Some(place) = place {
             *place = Some(name.clone());
         }
@@ -33,9 +46,13 @@ impl Names {
 
 /// Where among the names met lately `text` would be.
 fn place(text: &str) -> usize {
-    let ends = [text.bytes().next(), text.bytes().next_back()];
-    ends.into_iter().flatten().fold(text.len(), |place, byte| place.wrapping_mul(7) ^ usize::from(byte))
-        % LATELY
+    let bytes = text.as_bytes();
+    let some = [bytes.first(), bytes.get(bytes.len() / 2), bytes.last()];
+    let mixed = some
+        .into_iter()
+        .flatten()
+        .fold(bytes.len(), |place, byte| place.wrapping_mul(31) ^ usize::from(*byte));
+    mixed % LATELY
 }
 
 #[cfg(test)]

@@ -79,13 +79,11 @@ impl<'a> Object<'_, 'a, '_> {
     }
 
     fn label_schema(&mut self, name: &str) -> Vec<LabelDefinition> {
-        let mut labels = Vec::new();
-        if let Some(list) = self.take(name, Shape::Array) {
-            self.decoder.items(Some(list), &self.path.key(name), |decoder, item, path| {
-                labels.extend(read_label(item, path, decoder));
-            });
-        }
-        labels
+        let Some(list) = self.take(name, Shape::Array) else { return Vec::new() };
+        let labels = self
+            .decoder
+            .items(Some(list), &self.path.key(name), |decoder, item, path| read_label(item, path, decoder));
+        labels.into_iter().flatten().collect()
     }
 
     fn config(&mut self, name: &str) -> Config {

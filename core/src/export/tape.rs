@@ -61,7 +61,6 @@ pub(super) struct Element<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Value<'a> {
     element: &'a Element<'a>,
-    node: Node,
     index: usize,
 }
 
@@ -200,27 +199,25 @@ impl Tape {
 impl Element<'_> {
     /// The value that the whole element is; null where its text is empty.
     pub(super) fn root(&self) -> Value<'_> {
-        self.value(0).unwrap_or(Value {
-            element: self,
-            node: Node { start: 0, end: 0, after: 1, escaped: false },
-            index: 0,
-        })
+        Value { element: self, index: 0 }
     }
 
-    fn value(&self, index: usize) -> Option<Value<'_>> {
-        self.nodes.get(index).map(|node| Value { element: self, node: *node, index })
+    fn node(&self, index: usize) -> Node {
+        const NOTHING: Node = Node { start: 0, end: 0, after: 0, escaped: false };
+        self.nodes.get(index).copied().unwrap_or(NOTHING)
     }
 }
 
 impl<'a> Value<'a> {
     /// Its text, white space around it left out.
     pub(super) fn text(&self) -> &'a str {
-        self.element.text.get(self.node.start..self.node.end).unwrap_or("")
+        let node = self.element.node(self.index);
+        self.element.text.get(node.start..node.end).unwrap_or("")
     }
 
     /// Which of the six types it is.
     pub(super) fn shape(&self) -> Shape {
-        match self.element.text.as_bytes().get(self.node.start) {
+        match self.element.text.as_bytes().get(self.element.node(self.index).start) {
             Some(b'{') => Shape::Object,
             Some(b'[') => Shape::Array,
             Some(b'"') => Shape::String,
@@ -231,15 +228,19 @@ impl<'a> Value<'a> {
     }
 
     /// Where it stands in the export.
-    pub(super) const fn source(&self) -> Source {
-        let base = self.element.base;
-        Source { start: base + self.node.start as u64, end: base + self.node.end as u64 }
+    pub(super) fn source(&self) -> Source {
+        let (base, node) = (self.element.base, self.element.node(self.index));
+        Source { start: base + node.start as u64, end: base + node.end as u64 }
     }
 
     /// Its inside, if it is a string.
     pub(super) fn string(&self) -> Option<RawString<'a>> {
-        let inner = self.text().strip_prefix('"')?.strip_suffix('"')?;
-        Some(RawString { inner, escaped: self.node.escaped })
+        let node = self.element.node(self.index);
+        if self.element.text.as_bytes().get(node.start) != Some(&b'"') {
+            return None;
+        }
+        let inner = self.element.text.get(node.start + 1..node.end.saturating_sub(1))?;
+        Some(RawString { inner, escaped: node.escaped })
     }
 
     /// It as a value of the domain.
@@ -249,12 +250,13 @@ impl<'a> Value<'a> {
 
     /// The values that an array holds; keys and values by turns of an object.
     pub(super) fn items(&self) -> impl Iterator<Item = Value<'a>> + use<'a> {
-        let (element, end) = (self.element, self.node.after);
-        let mut index = self.index + 1;
+        let element = self.element;
+        let end = element.node(self.index).after.min(element.nodes.len());
+        let mut next = self.index + 1;
         std::iter::from_fn(move || {
-            let value = element.value(index).filter(|_| index < end)?;
-            index = value.node.after.max(index + 1);
-            Some(value)
+            let index = next;
+            next = element.node(index).after.max(index + 1);
+            (index < end).then_some(Value { element, index })
         })
     }
 

@@ -154,7 +154,7 @@ fn printed(bytes: &[u8], cuts: &[usize]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
     fn every_single_cut_and_single_bytes_give_the_same(json in export().prop_filter("4 kB", |json| json.len() < 4_096)) {
