@@ -44,7 +44,8 @@ impl How {
 pub struct Unplaced {
     /// Which annotation.
     pub annotation: AnnotationRef,
-    /// The message that it belongs to; `None` where its key matches nothing.
+    /// The message that it belongs to; `None` where its key matches nothing, or names a conversation in no message of
+    /// which it was found.
     pub message: Option<MessageRef>,
     /// Why.
     pub reason: Reason,

@@ -15,9 +15,8 @@ pub use search::Standing;
 use crate::domain::{Annotation, CodePoints, How, Reason, Span, Unit, Utf8Bytes};
 use positions::{Positions, narrow};
 use search::Collapsed;
-use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// What an annotation says about where it sits inside its part.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -125,23 +124,37 @@ impl Likeness {
     }
 }
 
-/// The text of a part, with what it takes to find positions in it. Made once for all annotations of a part.
+/// What it takes to find positions in one text, made once for all annotations of a part. Holds nothing of the text, so
+/// that it can be kept while the text's owner is elsewhere.
 #[derive(Debug)]
-pub struct MappedText<'a> {
-    text: Cow<'a, str>,
+pub struct TextMap {
     positions: Positions,
-    collapsed: OnceCell<Collapsed>,
+    collapsed: OnceLock<Collapsed>,
+}
+
+impl TextMap {
+    /// Counts `text` once; what else is needed is made when it is.
+    pub fn new(text: &str) -> Self {
+        TextMap { positions: Positions::new(text), collapsed: OnceLock::new() }
+    }
+
+    /// The map laid on its text, which must be the one that it was made from.
+    pub fn on<'a>(&'a self, text: &'a str) -> MappedText<'a> {
+        MappedText { text, map: self }
+    }
+}
+
+/// A text and its map.
+#[derive(Clone, Copy, Debug)]
+pub struct MappedText<'a> {
+    text: &'a str,
+    map: &'a TextMap,
 }
 
 impl<'a> MappedText<'a> {
-    /// Counts `text` once; what else is needed is made when it is.
-    pub fn new(text: Cow<'a, str>) -> Self {
-        MappedText { positions: Positions::new(&text), text, collapsed: OnceCell::new() }
-    }
-
     /// The text itself.
-    pub fn text(&self) -> &str {
-        &self.text
+    pub fn text(&self) -> &'a str {
+        self.text
     }
 
     /// The units in which the slice between the offsets is exactly the quote. An empty quote is read in code points.
@@ -149,7 +162,7 @@ impl<'a> MappedText<'a> {
         let quote = claim.quote?;
         let (start, end) = claim.counts()?;
         if quote.is_empty() {
-            let point = self.positions.byte_of_point(&self.text, start).filter(|_| start == end)?;
+            let point = self.map.positions.byte_of_point(self.text, start).filter(|_| start == end)?;
             return Fits::from_units(|unit| (unit == Unit::CodePoints).then(|| self.spans(point..point)));
         }
         // The slice is the quote where the quote stands at the start and the offsets are as far apart as it is long.
@@ -190,7 +203,7 @@ impl<'a> MappedText<'a> {
         match likeness {
             Likeness::Exact => self.find_in(self.text.as_bytes(), quote, start, |at| at, |at| at),
             Likeness::WhiteSpace => {
-                let collapsed = self.collapsed.get_or_init(|| Collapsed::new(&self.text));
+                let collapsed = self.map.collapsed.get_or_init(|| Collapsed::new(self.text));
                 self.find_in(
                     collapsed.text.as_bytes(),
                     &search::collapse(quote),
@@ -218,9 +231,9 @@ impl<'a> MappedText<'a> {
             };
         };
         // From outside the text all occurrences lie on one side, so the end that is nearer orders them the same.
-        let start = u32::try_from(start.max(0)).unwrap_or(u32::MAX).min(self.positions.points());
-        let pivot = self.positions.byte_of_point(&self.text, start).unwrap_or(self.text.len());
-        let distance = |at| self.positions.point_of(&self.text, there(at)).abs_diff(start);
+        let start = u32::try_from(start.max(0)).unwrap_or(u32::MAX).min(self.map.positions.points());
+        let pivot = self.map.positions.byte_of_point(self.text, start).unwrap_or(self.text.len());
+        let distance = |at| self.map.positions.point_of(self.text, there(at)).abs_diff(start);
         match search::nearest(haystack, quote.as_bytes(), here(pivot), distance) {
             Some(at) => Standing::At(there(at)..there(at + quote.len())),
             None => Standing::Nowhere,
@@ -229,7 +242,7 @@ impl<'a> MappedText<'a> {
 
     /// A range of bytes, on character boundaries, in both units.
     pub fn spans(&self, bytes: Range<usize>) -> Spans {
-        let point = |byte| self.positions.point_of(&self.text, byte);
+        let point = |byte| self.map.positions.point_of(self.text, byte);
         Spans {
             points: Span::points(point(bytes.start), point(bytes.end)),
             bytes: Span::bytes(narrow(bytes.start), narrow(bytes.end)),
@@ -239,8 +252,8 @@ impl<'a> MappedText<'a> {
     /// The byte that an offset stands for, if it lies in the text and between two characters.
     fn byte_of(&self, unit: Unit, offset: u32) -> Option<usize> {
         match unit {
-            Unit::CodePoints => self.positions.byte_of_point(&self.text, offset),
-            Unit::Utf16 => self.positions.byte_of_utf16(&self.text, offset),
+            Unit::CodePoints => self.map.positions.byte_of_point(self.text, offset),
+            Unit::Utf16 => self.map.positions.byte_of_utf16(self.text, offset),
             Unit::Utf8 => Some(offset as usize).filter(|byte| self.text.is_char_boundary(*byte)),
         }
     }
@@ -249,7 +262,8 @@ impl<'a> MappedText<'a> {
 /// Where an annotation of a part with this text sits: as its offsets say if the text bears them out in some unit
 /// (`usual` being what the annotation's tier mostly counts in), else where its quote is found, else nowhere.
 pub fn anchor(text: &str, claim: &Claim<'_>, usual: Option<Unit>) -> Result<(Spans, How), Reason> {
-    let text = MappedText::new(Cow::Borrowed(text));
+    let map = TextMap::new(text);
+    let text = map.on(text);
     if let Some((unit, spans)) = text.verify(claim).and_then(|fits| fits.choose(usual)) {
         return Ok((spans, How::Verified(unit)));
     }

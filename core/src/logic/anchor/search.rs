@@ -19,7 +19,7 @@ pub enum Standing {
 const FIRST_REACH: usize = 1 << 10;
 
 /// The start of the occurrence of `needle` that is nearest to `pivot`, by `distance` in code points from a start to
-/// the pivot; the earlier one on a tie. Takes time in proportion to that distance, not to the text.
+/// the pivot; the earlier one on a tie. What is near is found without looking at the rest of the text.
 pub(super) fn nearest(
     haystack: &[u8],
     needle: &[u8],
@@ -33,11 +33,13 @@ pub(super) fn nearest(
         let end = pivot.saturating_add(reach).saturating_add(needle.len()).min(haystack.len());
         finder.find(haystack.get(pivot..end)?).map(|at| pivot + at)
     };
-    // The closest start in pivot - reach..pivot; such an occurrence may end after the pivot.
+    // The closest start in pivot - reach..pivot; such an occurrence may end after the pivot. Searching backward is many
+    // times slower than forward, so it is done only where there is something to find.
     let before = |reach: usize| {
         let start = pivot.saturating_sub(reach);
         let end = pivot.saturating_add(needle.len()).saturating_sub(1).min(haystack.len());
-        reverse_finder.rfind(haystack.get(start..end)?).map(|at| start + at)
+        let window = haystack.get(start..end).filter(|window| finder.find(window).is_some())?;
+        reverse_finder.rfind(window).map(|at| start + at)
     };
     let mut reach = FIRST_REACH;
     loop {
@@ -48,7 +50,7 @@ pub(super) fn nearest(
             let found = if rest > reach { [before(rest), after(rest)] } else { found };
             return found.into_iter().flatten().min_by_key(|at| (distance(*at), *at));
         }
-        if reach >= haystack.len() {
+        if reach >= haystack.len() || (reach == FIRST_REACH && finder.find(haystack).is_none()) {
             return None;
         }
         reach = reach.saturating_mul(4);

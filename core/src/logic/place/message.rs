@@ -1,10 +1,10 @@
 //! Where one annotation sits among the parts of one message, or the messages of one conversation.
 
-use crate::domain::{Annotation, Conversation, Message, Part, PartText, Reason, Span, Utf8Bytes};
-use crate::logic::anchor::{Claim, Fits, Likeness, MappedText, Spans, Standing};
-use crate::logic::serialise::{Laid, Serialised, Style, part_text, translate};
-use std::borrow::Cow;
-use std::cell::OnceCell;
+use crate::domain::{Annotation, Conversation, Message, Part, PartText, Reason};
+use crate::logic::anchor::{Claim, Fits, Likeness, MappedText, Spans, Standing, TextMap};
+use crate::logic::serialise::{Escapes, Serialised, Style, translate};
+use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Where an annotation sits in a message, as far as can be told without its tier's usual unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,35 +13,40 @@ pub(super) enum Seat {
     Verified(u32, Fits),
     /// In the part of this index, between its offsets; there is no text to check them.
     Unverified(u32, Fits),
-    /// In the part of this index, where its text was found.
-    Relocated(u32, Spans),
+    /// In the part of this index, where its text was found, more or less exactly.
+    Relocated(u32, Spans, Likeness),
     /// Nowhere.
     Nowhere(Reason),
 }
 
-/// A part and what is made of it when it is needed, once for all annotations of the message.
-struct MappedPart<'a> {
-    part: &'a Part,
-    shown: OnceCell<Option<MappedText<'a>>>,
-    /// Tokens of the shown text; needed to translate only.
-    shown_tokens: OnceCell<Vec<Span<Utf8Bytes>>>,
-    others: [OnceCell<Option<Other>>; Style::OTHERS.len()],
+/// What is made of a part when it is needed, once for all annotations of the message.
+#[derive(Debug, Default)]
+struct PartMap {
+    shown: OnceLock<TextMap>,
+    /// The shown text itself, where the part does not hold it.
+    serialised: OnceLock<Serialised>,
+    /// The other styles, large and seldom needed.
+    others: OnceLock<Box<[Other; Style::OTHERS.len()]>>,
 }
 
-/// A tool part in another style than the one that is shown.
-struct Other {
-    text: MappedText<'static>,
-    tokens: Vec<Span<Utf8Bytes>>,
+/// A part in another style, where that is of use.
+type Other = OnceLock<Option<(Serialised, TextMap)>>;
+
+/// A part and its map.
+#[derive(Clone, Copy)]
+struct MappedPart<'a> {
+    part: &'a Part,
+    map: &'a PartMap,
 }
 
 impl<'a> MappedPart<'a> {
-    fn new(part: &'a Part) -> Self {
-        let others = std::array::from_fn(|_| OnceCell::new());
-        MappedPart { part, shown: OnceCell::new(), shown_tokens: OnceCell::new(), others }
-    }
-
-    fn text(&self) -> Option<&MappedText<'a>> {
-        self.shown.get_or_init(|| part_text(self.part).map(MappedText::new)).as_ref()
+    fn text(&self) -> Option<MappedText<'a>> {
+        let map = self.map;
+        let text = match self.part.text.as_ref()? {
+            PartText::Verbatim(text) => text,
+            PartText::Json(json) => map.serialised.get_or_init(|| Serialised::shown(json)).text.as_str(),
+        };
+        Some(map.shown.get_or_init(|| TextMap::new(text)).on(text))
     }
 
     /// The ranges of the text in which the annotation's quote stands between its offsets, in the first serialisation
@@ -51,20 +56,24 @@ impl<'a> MappedPart<'a> {
         shown.verify(claim).or_else(|| self.verify_elsewhere(shown, claim))
     }
 
-    fn verify_elsewhere(&self, shown: &MappedText<'a>, claim: &Claim<'_>) -> Option<Fits> {
+    fn verify_elsewhere(&self, shown: MappedText<'_>, claim: &Claim<'_>) -> Option<Fits> {
         let Some(PartText::Json(json)) = &self.part.text else { return None };
         claim.searchable()?;
-        for (style, other) in Style::OTHERS.into_iter().zip(&self.others) {
+        for (style, other) in Style::OTHERS.into_iter().zip(self.map.others.get_or_init(Box::default).iter())
+        {
             let other = other.get_or_init(|| {
-                let Serialised { text, tokens } = Serialised::new(json, style)?;
-                Some(Other { text: MappedText::new(Cow::Owned(text)), tokens })
+                if style.escapes == Escapes::Ascii && is_plain(json.as_str()) {
+                    return None;
+                }
+                let serialised = Serialised::new(json, style)?;
+                let map = TextMap::new(&serialised.text);
+                Some((serialised, map))
             });
-            let Some(other) = other else { continue };
-            let Some(fits) = other.text.verify(claim) else { continue };
-            let tokens = self.shown_tokens.get_or_init(|| Serialised::shown(json).tokens);
-            let from = Laid { text: other.text.text(), tokens: &other.tokens };
-            let to = Laid { text: shown.text(), tokens };
-            return fits.filter_map(|spans| Some(shown.spans(translate(spans.bytes.as_range(), from, to)?)));
+            let Some((other, map)) = other else { continue };
+            let Some(fits) = map.on(&other.text).verify(claim) else { continue };
+            let to = self.map.serialised.get_or_init(|| Serialised::shown(json)).laid();
+            return fits
+                .filter_map(|spans| Some(shown.spans(translate(spans.bytes.as_range(), other.laid(), to)?)));
         }
         None
     }
@@ -73,22 +82,44 @@ impl<'a> MappedPart<'a> {
         self.text().map_or(Standing::Nowhere, |text| text.find(quote, start, likeness))
     }
 
-    fn relocated(&self, index: u32, found: std::ops::Range<usize>) -> Seat {
-        self.text()
-            .map_or(Seat::Nowhere(Reason::PartWithoutText), |text| Seat::Relocated(index, text.spans(found)))
+    fn relocated(&self, index: u32, found: Range<usize>, likeness: Likeness) -> Seat {
+        self.text().map_or(Seat::Nowhere(Reason::PartWithoutText), |text| {
+            Seat::Relocated(index, text.spans(found), likeness)
+        })
     }
 }
 
-/// A message whose parts are mapped as annotations ask for them.
+/// Whether nothing in this JSON is or could be escaped, so that its strings are written in one way only.
+fn is_plain(json: &str) -> bool {
+    json.bytes().all(|byte| byte.is_ascii() && !matches!(byte, b'\\' | 0x7f))
+}
+
+/// What is made of the parts of one message, as annotations ask for them. Holds nothing of the message.
+#[derive(Debug)]
+pub(super) struct MessageMap {
+    parts: Vec<PartMap>,
+}
+
+impl MessageMap {
+    /// The map of `message`, with nothing on it yet.
+    pub(super) fn new(message: &Message) -> Self {
+        MessageMap { parts: message.parts.iter().map(|_| PartMap::default()).collect() }
+    }
+
+    /// The map laid on its message.
+    pub(super) fn on<'a>(&'a self, message: &'a Message) -> MappedMessage<'a> {
+        MappedMessage { parts: &message.parts, maps: &self.parts }
+    }
+}
+
+/// A message and its map.
+#[derive(Clone, Copy)]
 pub(super) struct MappedMessage<'a> {
-    parts: Vec<MappedPart<'a>>,
+    parts: &'a [Part],
+    maps: &'a [PartMap],
 }
 
 impl<'a> MappedMessage<'a> {
-    pub(super) fn new(message: &'a Message) -> Self {
-        MappedMessage { parts: message.parts.iter().map(MappedPart::new).collect() }
-    }
-
     /// Where `annotation` sits, given that this is its message.
     pub(super) fn seat(&self, annotation: &Annotation) -> Seat {
         let claim = Claim::of(annotation);
@@ -98,13 +129,15 @@ impl<'a> MappedMessage<'a> {
         }
     }
 
-    fn numbered(&self) -> impl Iterator<Item = (u32, &MappedPart<'a>)> {
-        (0..).zip(&self.parts)
+    fn numbered(&self) -> impl Iterator<Item = (u32, MappedPart<'a>)> {
+        let parts = self.parts.iter().zip(self.maps).map(|(part, map)| MappedPart { part, map });
+        (0..).zip(parts)
     }
 
-    fn named(&self, index: i64) -> Option<(u32, &MappedPart<'a>)> {
+    fn named(&self, index: i64) -> Option<(u32, MappedPart<'a>)> {
         let index = u32::try_from(index).ok()?;
-        Some((index, self.parts.get(index as usize)?))
+        let (part, map) = (self.parts.get(index as usize)?, self.maps.get(index as usize)?);
+        Some((index, MappedPart { part, map }))
     }
 
     fn seat_by_index(&self, index: i64, claim: &Claim<'_>) -> Seat {
@@ -128,13 +161,13 @@ impl<'a> MappedMessage<'a> {
     }
 
     /// Where the quote stands: in the part that the annotation names, else in the first other part that has it.
-    fn seat_by_search(&self, named: Option<(u32, &MappedPart<'a>)>, claim: &Claim<'_>) -> Option<Seat> {
+    fn seat_by_search(&self, named: Option<(u32, MappedPart<'a>)>, claim: &Claim<'_>) -> Option<Seat> {
         let quote = claim.searchable()?;
         for likeness in Likeness::of_use_for(quote) {
             let others = self.numbered().filter(|(other, _)| named.is_none_or(|(index, _)| index != *other));
             for (index, part) in named.into_iter().chain(others) {
                 match part.find(quote, claim.start, *likeness) {
-                    Standing::At(found) => return Some(part.relocated(index, found)),
+                    Standing::At(found) => return Some(part.relocated(index, found, *likeness)),
                     Standing::Ambiguous => return Some(Seat::Nowhere(Reason::Ambiguous)),
                     Standing::Nowhere => {}
                 }
@@ -162,7 +195,7 @@ impl<'a> MappedMessage<'a> {
                 (None, _) => {}
                 (Some((index, part, Standing::At(found))), None) => {
                     let verified = part.verify(claim).map(|fits| Seat::Verified(index, fits));
-                    return verified.unwrap_or_else(|| part.relocated(index, found));
+                    return verified.unwrap_or_else(|| part.relocated(index, found, *likeness));
                 }
                 _ => return Seat::Nowhere(Reason::Ambiguous),
             }
@@ -173,7 +206,7 @@ impl<'a> MappedMessage<'a> {
     /// Why an annotation that names no part and has no text sits nowhere: offsets that are wrong in every part say
     /// so themselves, others do not say which part they are of.
     fn why_offsets_do_not_do(&self, claim: &Claim<'_>) -> Reason {
-        let mut outcomes = self.parts.iter().filter_map(|part| Some(part.text()?.unverified(claim)));
+        let mut outcomes = self.numbered().filter_map(|(_, part)| Some(part.text()?.unverified(claim)));
         match outcomes.next() {
             Some(Err(reason)) if outcomes.all(|outcome| outcome == Err(reason)) => reason,
             _ => Reason::NothingToGoBy,
@@ -199,44 +232,53 @@ impl<'a> MappedMessage<'a> {
             (standing != Standing::Nowhere).then_some((index, part, standing))
         });
         match (standing.next(), standing.next()) {
-            (Some((index, part, Standing::At(found))), None) => Some(part.relocated(index, found)),
+            (Some((index, part, Standing::At(found))), None) => Some(part.relocated(index, found, likeness)),
             _ => None,
         }
     }
 }
 
-/// The assistant's messages of a conversation, for annotations that are keyed by the conversation.
-pub(super) struct MappedConversation<'a> {
-    messages: Vec<(u32, MappedMessage<'a>)>,
+/// The maps of the assistant's messages of a conversation, for annotations that are keyed by the conversation.
+#[derive(Debug)]
+pub(super) struct ConversationMap {
+    messages: Vec<(u32, MessageMap)>,
 }
 
-impl<'a> MappedConversation<'a> {
-    pub(super) fn new(conversation: &'a Conversation) -> Self {
+impl ConversationMap {
+    /// The map of `conversation`, with nothing on it yet.
+    pub(super) fn new(conversation: &Conversation) -> Self {
         let messages = (0..).zip(&conversation.messages);
         let by_assistant = messages.filter(|(_, message)| message.role.as_deref() == Some("assistant"));
-        MappedConversation {
-            messages: by_assistant.map(|(index, message)| (index, MappedMessage::new(message))).collect(),
+        ConversationMap {
+            messages: by_assistant.map(|(index, message)| (index, MessageMap::new(message))).collect(),
         }
     }
 
     /// The index of the message that `annotation` goes to and where it sits there: the first in which it verifies, else
-    /// the first in which its text stands once.
-    pub(super) fn seat(&self, annotation: &Annotation) -> Result<(u32, Seat), Reason> {
-        let mut messages = self.messages.iter();
+    /// the first in which its text stands once. `conversation` must be the one that this is the map of.
+    pub(super) fn seat(
+        &self,
+        conversation: &Conversation,
+        annotation: &Annotation,
+    ) -> Result<(u32, Seat), Reason> {
+        let messages = || {
+            self.messages.iter().filter_map(|(index, map)| {
+                Some((*index, map.on(conversation.messages.get(*index as usize)?)))
+            })
+        };
         let verified =
-            messages.find_map(|(index, message)| Some((*index, message.verified_seat(annotation)?)));
+            messages().find_map(|(index, message)| Some((index, message.verified_seat(annotation)?)));
         if let Some(seat) = verified {
             return Ok(seat);
         }
         let quote = Claim::of(annotation).searchable().ok_or(Reason::NothingToGoBy)?;
         let found = Likeness::of_use_for(quote).iter().find_map(|likeness| {
-            let mut messages = self.messages.iter();
-            messages.find_map(|(index, message)| Some((*index, message.only_seat(quote, *likeness)?)))
+            messages().find_map(|(index, message)| Some((index, message.only_seat(quote, *likeness)?)))
         });
         found.ok_or_else(|| {
             let stands =
-                |part: &MappedPart<'_>| part.find(quote, Some(0), Likeness::WhiteSpace) != Standing::Nowhere;
-            let somewhere = self.messages.iter().any(|(_, message)| message.parts.iter().any(stands));
+                |part: MappedPart<'_>| part.find(quote, Some(0), Likeness::WhiteSpace) != Standing::Nowhere;
+            let somewhere = messages().any(|(_, message)| message.numbered().any(|(_, part)| stands(part)));
             if somewhere { Reason::Ambiguous } else { Reason::TextNotFound }
         })
     }

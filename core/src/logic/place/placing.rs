@@ -1,12 +1,12 @@
 //! The work of placing, cut into steps so that a page can stay alive meanwhile.
 
-use super::message::{MappedConversation, MappedMessage, Seat};
+use super::message::{ConversationMap, MessageMap, Seat};
 use super::{KeyEvidence, Looked, MessageIndex, Placement, UnitEvidence, last_if_none};
 use crate::domain::{
     Annotation, AnnotationRef, Export, How, KeyedList, Message, MessageRef, PartRef, PartText, PerTier,
     Place, Reason, Tier, TierMap, Unplaced,
 };
-use crate::logic::anchor::{Fits, Spans};
+use crate::logic::anchor::{Fits, Likeness, Spans};
 use std::ops::Range;
 
 /// Bytes of text that count as much as one annotation in a step's budget.
@@ -28,7 +28,7 @@ pub struct Progress {
     pub total: usize,
 }
 
-/// Placing under way. Holds nothing of the export, so that it can wait between two steps for as long as it likes; each
+/// Placing under way. Borrows nothing of the export, so that it can wait between two steps for as long as it likes; each
 /// step must be given the same export.
 #[derive(Debug)]
 pub struct Placing {
@@ -40,6 +40,8 @@ pub struct Placing {
     lists: Vec<List>,
     /// How many annotations of the current list are done.
     done_of_list: usize,
+    /// What the list under way is looked for in, kept from one step to the next.
+    ground: Option<Ground>,
     /// How many annotations there are.
     total: usize,
     units: PerTier<UnitEvidence>,
@@ -82,10 +84,20 @@ struct Undecided {
     is_verified: bool,
 }
 
-/// What the annotations of one or several lists are looked for in.
-enum Ground<'a> {
-    Message(MessageRef, MappedMessage<'a>),
-    Conversation(u32, MappedConversation<'a>),
+/// Where the annotations of one or several lists are looked for, with what was made of it so far.
+#[derive(Debug)]
+struct Ground {
+    /// The first of the lists.
+    list: List,
+    map: GroundMap,
+    /// What going through all of its text costs of a step's budget.
+    weight: usize,
+}
+
+#[derive(Debug)]
+enum GroundMap {
+    Message(MessageRef, MessageMap),
+    Conversation(ConversationMap),
 }
 
 impl Placing {
@@ -99,6 +111,7 @@ impl Placing {
             keys: PerTier::default(),
             lists: Vec::new(),
             done_of_list: 0,
+            ground: None,
             total,
             units: PerTier::default(),
             places: Vec::with_capacity(total),
@@ -107,11 +120,12 @@ impl Placing {
         }
     }
 
-    /// Works on until about `budget` annotations are placed, or as much other work is done; at least one. Whether all
-    /// is done.
+    /// Works on until about `budget` annotations are placed, or as much other work is done; always a little. Whether
+    /// all is done. A thousand take about a millisecond.
     pub fn step(&mut self, export: &Export, budget: usize) -> bool {
+        let budget = budget.max(1);
         let mut spent = 0;
-        while self.stage != Stage::Done && spent < budget.max(1) {
+        while self.stage != Stage::Done && spent < budget {
             let cost = match self.stage {
                 Stage::Conversations(next) => self.number_messages(export, next),
                 Stage::Keys(tier, next) => self.resolve_key(export, tier, next),
@@ -202,43 +216,53 @@ impl Placing {
     /// Places the annotations of the list that is next, and of those that share its ground, within `budget`.
     fn place_lists(&mut self, export: &Export, mut next: usize, budget: usize) -> usize {
         let Some(first) = self.lists.get(next).copied() else {
+            self.ground = None;
             self.stage = Stage::Done;
             return 1;
         };
-        let Some((ground, weight)) = Ground::of(export, first) else {
+        let mut spent = 0;
+        let kept = self.ground.take().filter(|ground| ground.list.is_beside(&first));
+        let Some(ground) = kept.or_else(|| {
+            let ground = Ground::new(export, first)?;
+            spent += 1 + ground.weight;
+            Some(ground)
+        }) else {
             self.stage = Stage::Lists(next + 1);
             return 1;
         };
-        let mut spent = 1 + weight;
-        while let Some(list) = self.lists.get(next).copied().filter(|list| list.is_beside(&first)) {
+        'lists: while let Some(list) = self.lists.get(next).copied().filter(|list| list.is_beside(&first)) {
             let map = &export.tiers[list.tier];
             let keyed = map.lists.get(list.index);
             let annotations = keyed.into_iter().flat_map(|keyed| annotations_of(list.tier, map, keyed));
             for (reference, annotation) in annotations.skip(self.done_of_list) {
-                spent += if self.seat(reference, annotation, &ground) { 1 } else { 1 + weight };
-                self.done_of_list += 1;
                 if spent >= budget {
-                    return spent;
+                    break 'lists;
                 }
+                spent += 1 + self.seat(export, reference, annotation, &ground);
+                self.done_of_list += 1;
             }
             self.done_of_list = 0;
             next += 1;
             self.stage = Stage::Lists(next);
         }
+        self.ground = Some(ground);
         spent
     }
 
-    /// Places one annotation. Whether that was quick: its offsets held, and nothing was searched.
-    fn seat(&mut self, reference: AnnotationRef, annotation: &Annotation, ground: &Ground<'_>) -> bool {
-        let (message, seat) = match ground {
-            Ground::Message(message, mapped) => (*message, mapped.seat(annotation)),
-            Ground::Conversation(conversation, mapped) => match mapped.seat(annotation) {
-                Ok((message, seat)) => (MessageRef { conversation: *conversation, message }, seat),
-                Err(reason) => {
-                    self.leave(reference, None, reason);
-                    return false;
-                }
-            },
+    /// Places one annotation, and tells what looking for it cost beside that.
+    fn seat(
+        &mut self,
+        export: &Export,
+        reference: AnnotationRef,
+        annotation: &Annotation,
+        ground: &Ground,
+    ) -> usize {
+        let (message, seat) = match ground.seat(export, annotation) {
+            Ok(seat) => seat,
+            Err(reason) => {
+                self.leave(reference, None, reason);
+                return ground.weight;
+            }
         };
         let part = |part| PartRef { message, part };
         match seat {
@@ -247,12 +271,26 @@ impl Placing {
                     self.units[reference.tier].count(unit);
                 }
                 self.choose(reference, part(index), fits, true);
+                0
             }
-            Seat::Unverified(index, fits) => self.choose(reference, part(index), fits, false),
-            Seat::Relocated(index, spans) => self.place(reference, part(index), spans, How::Relocated),
-            Seat::Nowhere(reason) => self.leave(reference, Some(message), reason),
+            Seat::Unverified(index, fits) => {
+                self.choose(reference, part(index), fits, false);
+                0
+            }
+            Seat::Relocated(index, spans, likeness) => {
+                self.place(reference, part(index), spans, How::Relocated);
+                let searched_outward =
+                    likeness == Likeness::Exact && annotation.part_index == Some(i64::from(index));
+                let start = annotation.start_offset.filter(|_| searched_outward);
+                let distance = start.map(|start| start.abs_diff(i64::from(spans.points.start.0)));
+                let cost = distance.and_then(|distance| usize::try_from(distance).ok());
+                cost.map_or(ground.weight, |cost| (cost / BYTES_PER_UNIT).min(ground.weight))
+            }
+            Seat::Nowhere(reason) => {
+                self.leave(reference, Some(message), reason);
+                ground.weight
+            }
         }
-        matches!(seat, Seat::Verified(..) | Seat::Unverified(..))
     }
 
     /// Places an annotation by its offsets, now or, where its tier's unit matters, at the end.
@@ -289,31 +327,47 @@ impl List {
     }
 }
 
-impl<'a> Ground<'a> {
-    /// What the key of `list` names, and what going through all of its text costs.
-    fn of(export: &'a Export, list: List) -> Option<(Self, usize)> {
+impl Ground {
+    /// What the key of `list` names.
+    fn new(export: &Export, list: List) -> Option<Self> {
         let conversation = export.conversations.get(list.conversation as usize)?;
-        let weight = |message: &Message| {
-            let texts = message.parts.iter().filter_map(|part| part.text.as_ref());
-            let length = |text: &PartText| match text {
-                PartText::Verbatim(text) => text.len(),
-                PartText::Json(json) => json.as_str().len(),
-            };
-            let bytes: usize = texts.map(length).sum();
-            bytes / BYTES_PER_UNIT + message.parts.len() / 16
+        let Some(index) = list.message else {
+            let map = GroundMap::Conversation(ConversationMap::new(conversation));
+            let weight = conversation.messages.iter().map(|message| 1 + weight_of(message)).sum();
+            return Some(Ground { list, map, weight });
         };
-        Some(match list.message {
-            Some(index) => {
-                let message = conversation.messages.get(index as usize)?;
-                let reference = MessageRef { conversation: list.conversation, message: index };
-                (Ground::Message(reference, MappedMessage::new(message)), weight(message))
-            }
-            None => {
-                let weight = conversation.messages.iter().map(|message| 1 + weight(message)).sum();
-                (Ground::Conversation(list.conversation, MappedConversation::new(conversation)), weight)
-            }
-        })
+        let message = conversation.messages.get(index as usize)?;
+        let reference = MessageRef { conversation: list.conversation, message: index };
+        let map = GroundMap::Message(reference, MessageMap::new(message));
+        Some(Ground { list, map, weight: weight_of(message) })
     }
+
+    /// The message that `annotation` belongs to, and where it sits in it.
+    fn seat(&self, export: &Export, annotation: &Annotation) -> Result<(MessageRef, Seat), Reason> {
+        let conversation = self.list.conversation;
+        let messages = export.conversations.get(conversation as usize).ok_or(Reason::WithoutMessage)?;
+        match &self.map {
+            GroundMap::Message(reference, map) => {
+                let message =
+                    messages.messages.get(reference.message as usize).ok_or(Reason::WithoutMessage)?;
+                Ok((*reference, map.on(message).seat(annotation)))
+            }
+            GroundMap::Conversation(map) => {
+                let (message, seat) = map.seat(messages, annotation)?;
+                Ok((MessageRef { conversation, message }, seat))
+            }
+        }
+    }
+}
+
+/// What going through all the text of a message costs.
+fn weight_of(message: &Message) -> usize {
+    let length = |text: &PartText| match text {
+        PartText::Verbatim(text) => text.len(),
+        PartText::Json(json) => json.as_str().len(),
+    };
+    let bytes: usize = message.parts.iter().filter_map(|part| part.text.as_ref()).map(length).sum();
+    bytes / BYTES_PER_UNIT + message.parts.len() / 16
 }
 
 /// The annotations of one list.
