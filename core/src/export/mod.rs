@@ -15,6 +15,7 @@
 //! is no export, or no JSON, is an error, all else is a notice; no string is changed.
 
 mod annotations;
+mod check;
 mod conversation;
 mod decoder;
 mod error;
@@ -23,6 +24,7 @@ mod fields;
 mod media;
 mod names;
 mod number;
+mod outline;
 mod part;
 mod path;
 mod project;

@@ -2,16 +2,17 @@
 //! what stands between elements. What is inside an element is for `check` and the decoders.
 
 use super::annotations::read_list;
+use super::check::check;
 use super::conversation::read_conversation;
 use super::decoder::Decoder;
 use super::error::{Found, ReadError};
 use super::names::Names;
+use super::outline::{Expect, Level, MetKeys, begins_value, unexpected};
 use super::path::Path;
 use super::project::read_project;
 use super::tape::{Tape, Value};
 use super::unescape::unescape;
 use crate::domain::{Export, Id, Notice, NoticeKind, Shape, Source, Tier, TierMap};
-use serde_json::value::RawValue;
 use std::collections::HashSet;
 
 const BYTE_ORDER_MARK: [u8; 3] = [0xEF, 0xBB, 0xBF];
@@ -47,72 +48,12 @@ pub struct Reader {
     failure: Option<ReadError>,
 }
 
-/// What may come next, white space aside.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Expect {
-    /// The first byte of the document, or so many bytes of a byte-order mark already seen.
-    #[default]
-    ByteOrderMark,
-    /// The root value.
-    Root,
-    /// More of a beginning that is no JSON object or array.
-    Beginning,
-    /// A key, or the end of the object.
-    FirstKey,
-    /// A key.
-    Key,
-    /// The colon after a key.
-    Colon,
-    /// The value after a colon.
-    KeyedValue,
-    /// A value of an array, or its end.
-    FirstItem,
-    /// A value of an array.
-    Item,
-    /// A comma, or the end of the object or array.
-    Comma,
-    /// Nothing more.
-    End,
-}
-
-/// Which object or array is being cut into elements.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Level {
-    #[default]
-    Root,
-    Conversations,
-    Annotations,
-    Tier(Tier),
-}
-
 /// A key or an element whose bytes are under way.
 #[derive(Clone, Copy, Debug)]
 struct Token {
     is_key: bool,
     /// Its first byte.
     start: u64,
-}
-
-/// Keys of an object, in the order of their first appearance.
-#[derive(Debug, Default)]
-struct MetKeys {
-    met: HashSet<String>,
-    first: Vec<String>,
-}
-
-impl MetKeys {
-    /// Adds a key; gives whether it was there already.
-    fn repeats(&mut self, key: &str) -> bool {
-        const SHOWN: usize = 5;
-        if self.met.contains(key) {
-            return true;
-        }
-        self.met.insert(key.to_owned());
-        if self.first.len() < SHOWN {
-            self.first.push(key.to_owned());
-        }
-        false
-    }
 }
 
 impl Reader {
@@ -233,13 +174,13 @@ impl Reader {
             (Expect::KeyedValue | Expect::Item | Expect::FirstItem, byte) if begins_value(byte) => {
                 return Ok(self.begin(false, at, place));
             }
-            (Expect::FirstKey | Expect::FirstItem | Expect::Comma, byte) if byte == self.closing() => {
+            (Expect::FirstKey | Expect::FirstItem | Expect::Comma, byte) if byte == self.level.closing() => {
                 self.leave()
             }
             (Expect::Comma, b',') if self.level == Level::Conversations => self.expect = Expect::Item,
             (Expect::Comma, b',') => self.expect = Expect::Key,
             (Expect::End, b'{') => return Err(not_an_export(Found::JsonLines)),
-            (_, byte) => return Err(self.unexpected(byte, place)),
+            (_, byte) => return Err(unexpected(self.expect, self.level, byte, place)),
         }
         Ok(at + 1)
     }
@@ -312,11 +253,6 @@ impl Reader {
             Level::Conversations | Level::Annotations => (Level::Root, Expect::Comma),
             Level::Tier(_) => (Level::Annotations, Expect::Comma),
         };
-    }
-
-    /// What closes the object or array under way.
-    const fn closing(&self) -> u8 {
-        if matches!(self.level, Level::Conversations) { b']' } else { b'}' }
     }
 
     /// Takes a whole key or element.
@@ -430,51 +366,6 @@ impl Reader {
             export.notices.push(notice(NoticeKind::Missing, &Path::ROOT.key(key), whole));
         }
     }
-
-    /// Says what should have stood in the place of `byte`.
-    fn unexpected(&self, byte: u8, at: u64) -> ReadError {
-        let closing = char::from(self.closing());
-        let expected = match self.expect {
-            Expect::FirstKey => "a key or }".to_owned(),
-            Expect::Key => "a key".to_owned(),
-            Expect::Colon => "a colon".to_owned(),
-            Expect::FirstItem => "a value or ]".to_owned(),
-            Expect::Comma => format!("a comma or {closing}"),
-            Expect::End => "the end of the document".to_owned(),
-            Expect::ByteOrderMark | Expect::Root | Expect::Beginning | Expect::KeyedValue | Expect::Item => {
-                "a value".to_owned()
-            }
-        };
-        let found = if byte.is_ascii_graphic() {
-            format!("`{}`", char::from(byte))
-        } else {
-            format!("the byte 0x{byte:02X}")
-        };
-        ReadError::Syntax { at, message: format!("expected {expected}, found {found}") }
-    }
-}
-
-/// The text of a key or element, if it is valid JSON in UTF-8. serde_json is the judge.
-fn check(bytes: &[u8], start: u64) -> Result<&str, ReadError> {
-    let text = std::str::from_utf8(bytes)
-        .map_err(|error| ReadError::InvalidUtf8 { at: start + error.valid_up_to() as u64 })?;
-    serde_json::from_str::<&RawValue>(text).map_err(|error| syntax_error(&error, text, start))?;
-    Ok(text)
-}
-
-/// serde_json's error with its line and column turned into a byte.
-fn syntax_error(error: &serde_json::Error, text: &str, start: u64) -> ReadError {
-    let line_start =
-        text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
-    let at = start + (line_start + error.column().saturating_sub(1)) as u64;
-    let said = error.to_string();
-    let message = match said.split_once(" at line ") {
-        _ if error.is_eof() => "a value ends too early",
-        Some((message, _)) => message,
-        None => &said,
-    };
-    let message = message.to_owned();
-    ReadError::Syntax { at, message }
 }
 
 const fn not_an_export(found: Found) -> ReadError {
@@ -483,9 +374,4 @@ const fn not_an_export(found: Found) -> ReadError {
 
 fn notice(kind: NoticeKind, path: &Path, source: Source) -> Notice {
     Notice { kind, path: path.text(), source }
-}
-
-/// Whether a value can begin with `byte`; whether it is one, the check of the whole value says.
-const fn begins_value(byte: u8) -> bool {
-    !matches!(byte, b',' | b':' | b']' | b'}')
 }
