@@ -64,7 +64,12 @@ impl AppState {
         })
     }
 
-    /// The address of a conversation.
+    /// What the address selects at this moment, for acting on it: nothing follows later changes.
+    pub fn selected_now(self) -> Selection {
+        untrack(move || self.selection())
+    }
+
+    /// The address of a conversation, with the filters and tiers of this moment.
     pub fn route_to_conversation(self, index: u32) -> Route {
         let id = self.conversations.with(|read| conversation_address(read, index));
         let here = self.route.with(Route::unselected);
@@ -73,13 +78,13 @@ impl AppState {
 
     /// Goes to a conversation.
     pub fn go_to_conversation(self, index: u32) {
-        self.route.set(self.route_to_conversation(index));
+        self.route.set(untrack(move || self.route_to_conversation(index)));
     }
 
     /// Goes to the conversation before or after the one shown. Stays at either end.
     pub fn step_conversation(self, step: Step) {
-        let Some(at) = self.selection().conversation.index() else { return };
-        let count = self.conversations.with(Vec::len);
+        let Some(at) = self.selected_now().conversation.index() else { return };
+        let count = self.conversations.with_untracked(Vec::len);
         if let Some(next) = step.from(at as usize, count).and_then(|next| u32::try_from(next).ok()) {
             self.go_to_conversation(next);
         }
@@ -88,7 +93,7 @@ impl AppState {
     /// Goes to a message.
     pub fn go_to_message(self, opened: &Opened, at: MessageRef) {
         let message = message_address(&opened.export, at);
-        self.route.set(Route { message, ..self.route_to_conversation(at.conversation) });
+        self.route.set(Route { message, ..untrack(move || self.route_to_conversation(at.conversation)) });
     }
 
     /// Selects a finding and goes to its message.
@@ -97,19 +102,19 @@ impl AppState {
         let at = finding.part.message;
         let message = message_address(&opened.export, at);
         let finding = finding_address(opened, index);
-        self.route.set(Route { message, finding, ..self.route_to_conversation(at.conversation) });
+        self.route.set(Route { message, finding, ..untrack(move || self.route_to_conversation(at.conversation)) });
     }
 
     /// Selects an annotation and goes to its message.
     pub fn select_annotation(self, opened: &Opened, annotation: AnnotationRef, at: MessageRef) {
         let message = message_address(&opened.export, at);
         let annotation = Some(annotation_address(&opened.export, annotation));
-        self.route.set(Route { message, annotation, ..self.route_to_conversation(at.conversation) });
+        self.route.set(Route { message, annotation, ..untrack(move || self.route_to_conversation(at.conversation)) });
     }
 
     /// Selects nothing but the conversation.
     pub fn unselect(self) {
-        let conversation = self.selection().conversation.index();
+        let conversation = self.selected_now().conversation.index();
         if let Some(index) = conversation {
             self.go_to_conversation(index);
         }
@@ -127,16 +132,16 @@ impl AppState {
     /// Goes to the difference before or after what is selected, through the whole export in document order. Without a
     /// selected finding, the first one in or after (or the last one in or before) what is shown.
     pub fn step_difference(self, step: Step) {
-        let Some(opened) = self.opened.get() else { return };
-        if let Some(next) = next_difference(&opened, &self.selection(), step) {
+        let Some(opened) = self.opened.get_untracked() else { return };
+        if let Some(next) = next_difference(&opened, &self.selected_now(), step) {
             self.select_finding(&opened, next);
         }
     }
 
     /// Goes to the finding before or after what is selected, differences or not.
     pub fn step_finding(self, step: Step) {
-        let Some(opened) = self.opened.get() else { return };
-        let selection = self.selection();
+        let Some(opened) = self.opened.get_untracked() else { return };
+        let selection = self.selected_now();
         let findings = &opened.alignment.findings;
         let next = match selection.finding {
             Some(finding) => step.from(finding.get(), findings.len()),

@@ -213,7 +213,7 @@ fn clicked(state: AppState, event: &leptos::ev::MouseEvent) -> Option<FindingInd
     let opened = state.opened.get_untracked()?;
     let mut findings = findings_in(&under);
     findings.sort_by_key(|&finding| opened.extent_of(finding));
-    let selected = state.selection().finding;
+    let selected = state.selected_now().finding;
     let at = findings.iter().position(|&finding| Some(finding) == selected);
     let next = at.map_or(0, |at| (at + 1) % findings.len());
     findings.get(next).copied()
