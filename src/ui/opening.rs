@@ -75,11 +75,12 @@ impl OpenWhat {
         }
     }
 
-    /// How a link says to get the same again; an address that was typed cannot stand in one.
-    fn source(&self) -> Option<RouteSource> {
+    /// How a link into `project` says to get the same again. An address that was typed cannot stand in one, and a
+    /// server that sends another project than the one asked for would be asked for that next.
+    fn source(&self, project: Option<Uuid>) -> Option<RouteSource> {
         match self {
             OpenWhat::Api(request) => {
-                let form = ApiForm { project: request.project.to_string(), ..ApiForm::default() };
+                let form = ApiForm { project: project?.to_string(), ..ApiForm::default() };
                 let by_default = form.check(&page::default_api_address()).ok()?;
                 (by_default.url == request.url).then_some(RouteSource::Api)
             }

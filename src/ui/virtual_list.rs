@@ -149,7 +149,12 @@ pub fn VirtualList(
     Effect::new(move |_| {
         if let Some(row) = reveal.get() {
             // After the frame in which the list learns its own height.
-            request_animation_frame(move || geometry.reveal(row, scroller));
+            request_animation_frame(move || {
+                // The list may have been taken away by then, and its signals with it.
+                if geometry.top.try_get_untracked().is_some() {
+                    geometry.reveal(row, scroller);
+                }
+            });
         }
     });
     let on_scroll = move |_| {

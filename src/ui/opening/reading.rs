@@ -285,7 +285,7 @@ impl<'a> Arriving<'a> {
         let project = &self.export.project;
         state.project.set(Some(Arc::new(project.clone())));
         let id = project.id.as_ref().and_then(|id| Uuid::try_parse(&id.text()).ok());
-        let source = self.what.source();
+        let source = self.what.source(id);
         let route = state.route.with_untracked(|route| route.in_export(id, source));
         if state.route.with_untracked(|here| *here != route) {
             state.route.set(route);
