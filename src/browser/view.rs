@@ -7,16 +7,23 @@ use web_sys::{Element, MouseEvent, ScrollIntoViewOptions, ScrollLogicalPosition}
 const NEAR: f64 = 4.0;
 
 /// Scrolls the first element in `root` that matches `selector` to the middle of the view, unless it is in view already.
-/// `false` if there is none.
+/// What the style sheet sets off by `scroll-padding-bottom` counts as out of view. `false` if there is none.
 pub fn bring_into_view(root: &Element, selector: &str) -> bool {
     let Ok(Some(found)) = root.query_selector(selector) else { return false };
     let (inner, outer) = (found.get_bounding_client_rect(), root.get_bounding_client_rect());
-    if inner.top() < outer.top() || inner.bottom() > outer.bottom() {
+    if inner.top() < outer.top() || inner.bottom() > outer.bottom() - padding_below(root) {
         let options = ScrollIntoViewOptions::new();
         options.set_block(ScrollLogicalPosition::Center);
         found.scroll_into_view_with_scroll_into_view_options(&options);
     }
     true
+}
+
+/// `scroll-padding-bottom` in pixels.
+fn padding_below(element: &Element) -> f64 {
+    let style = web_sys::window().and_then(|window| window.get_computed_style(element).ok().flatten());
+    let padding = style.and_then(|style| style.get_property_value("scroll-padding-bottom").ok());
+    padding.and_then(|padding| padding.strip_suffix("px")?.parse().ok()).unwrap_or_default()
 }
 
 /// The element under the pointer or around it that matches `selector`, with the value of its attribute.

@@ -65,8 +65,10 @@ fn ledger(opened: Arc<Opened>, lines: Arc<[FindingIndex]>) -> AnyView {
     .into_any()
 }
 
+/// Whether a finding stands quietly under the one that covers it.
 fn is_covered(opened: &Opened, index: FindingIndex) -> bool {
-    opened.alignment.finding(index).is_some_and(|finding| finding.verdicts.contains(Verdict::Covered))
+    let finding = opened.alignment.finding(index);
+    finding.is_some_and(|finding| finding.verdicts.contains(Verdict::Covered) && !finding.is_difference())
 }
 
 /// One line: verdict, the three tracks in miniature, label or labels, quote.

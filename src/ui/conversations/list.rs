@@ -1,6 +1,6 @@
 //! The list of conversations: first words, where marks stand, how many of each tier, how many differences.
 
-use super::Selected;
+use super::{Listing, Selected};
 use super::glyph::strip;
 use crate::browser::locale;
 use crate::state::selection::Shown;
@@ -19,6 +19,7 @@ const ENTRY: f64 = 98.0;
 pub fn ConversationList() -> impl IntoView {
     let state = expect_context::<AppState>();
     let Selected(selected) = expect_context();
+    let Listing(listing) = expect_context();
     let count = Memo::new(move |_| state.conversations.with(Vec::len));
     let reveal = Memo::new(move |_| selected.get().conversation.index().map(|index| index as usize));
     view! {
@@ -27,6 +28,7 @@ pub fn ConversationList() -> impl IntoView {
                 <span class="n">
                     {move || locale::counted(count.get() as u64, "conversation", "conversations")}
                 </span>
+                <button type="button" class="only-narrow" on:click=move |_| listing.set(false)>"Back to the text"</button>
             </div>
             <VirtualList count estimate=ENTRY reveal label="Conversations" class="body" row=entry/>
         </aside>
@@ -42,9 +44,10 @@ fn entry(index: usize) -> AnyView {
     };
     let Ok(number) = u32::try_from(index) else { return ().into_any() };
     let is_current = Memo::new(move |_| selected.get().conversation == Shown::At(number));
+    let Listing(listing) = expect_context();
     let address = move || state.route_to_conversation(number).fragment();
     view! {
-        <a class="conv" href=address aria-current=move || is_current.get().then_some("true")>
+        <a class="conv" href=address aria-current=move || is_current.get().then_some("true") on:click=move |_| listing.set(false)>
             <span class="no">{locale::count(index as u64 + 1)}</span>
             <div>
                 <p dir="auto">{words(&conversation)}</p>

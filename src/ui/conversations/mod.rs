@@ -24,14 +24,20 @@ use reader::Reader;
 #[derive(Clone, Copy)]
 struct Selected(Memo<Selection>);
 
+/// Whether a window too narrow for three panes shows the list in place of the text.
+#[derive(Clone, Copy)]
+struct Listing(RwSignal<bool>);
+
 /// List, reader and inspector side by side; on a phone the reader, with the inspector as a sheet over it.
 #[component]
 pub fn Conversations() -> impl IntoView {
     let state = expect_context::<AppState>();
     let selected = Memo::new(move |_| state.selection());
+    let listing = RwSignal::new(false);
     provide_context(Selected(selected));
+    provide_context(Listing(listing));
     view! {
-        <div class="desk">
+        <div class="desk" class:listing=move || listing.get()>
             <ConversationList/>
             <Reader/>
             <Inspector/>

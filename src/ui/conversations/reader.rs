@@ -1,7 +1,7 @@
 //! The reader: the messages of one conversation in order, with the tiers' tracks under their text.
 
-use super::Selected;
 use super::message::MessageView;
+use super::{Listing, Selected};
 use crate::browser::{locale, timing, view};
 use crate::state::load::Phase;
 use crate::state::navigate::Step;
@@ -76,6 +76,7 @@ fn Notice() -> impl IntoView {
 fn Bar() -> impl IntoView {
     let state = expect_context::<AppState>();
     let Selected(selected) = expect_context();
+    let Listing(listing) = expect_context();
     let index = Memo::new(move |_| selected.get().conversation.index());
     let count = Memo::new(move |_| state.conversations.with(Vec::len));
     let number =
@@ -85,6 +86,14 @@ fn Bar() -> impl IntoView {
     view! {
         <div class="bar">
             <div class="where">
+                <button
+                    type="button"
+                    class="icb only-narrow"
+                    aria-label="List of conversations"
+                    on:click=move |_| listing.set(true)
+                >
+                    <Icon name=Symbol::List/>
+                </button>
                 <button
                     type="button"
                     class="icb"
