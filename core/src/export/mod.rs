@@ -16,6 +16,7 @@
 
 mod annotations;
 mod check;
+mod content;
 mod conversation;
 mod decoder;
 mod error;
@@ -32,6 +33,7 @@ mod reader;
 mod tape;
 mod unescape;
 
+pub use content::{Content, read_content};
 pub use error::{Found, ReadError};
 pub use error_body::{ErrorBody, ValidationIssue, read_error_body};
 pub use reader::Reader;
