@@ -1,0 +1,112 @@
+//! Parameters in, a route out.
+
+use super::words::{CellLabel, Criterion, Layout, Outcome, Source, Word};
+use super::{Route, RouteProblem};
+use labelscope_core::domain::{Id, PerTier, Tier};
+use uuid::Uuid;
+
+/// A route while it is read.
+#[derive(Default)]
+pub(super) struct Reading {
+    pub(super) route: Route,
+    pub(super) problems: Vec<RouteProblem>,
+}
+
+impl Reading {
+    pub(super) fn wrong(&mut self, parameter: &str, value: &str, expected: String) {
+        self.problems.push(RouteProblem {
+            parameter: parameter.to_owned(),
+            value: value.to_owned(),
+            expected,
+        });
+    }
+
+    /// Takes in one parameter, decoded.
+    pub(super) fn take(&mut self, name: String, value: String) {
+        match name.as_str() {
+            "source" => self.once(&name, value, |route| &mut route.source, read_word, Source::expected()),
+            "project" => self.once(&name, value, |route| &mut route.project, read_uuid, "a UUID".to_owned()),
+            "conversation" => self.id(&name, value, |route| &mut route.conversation),
+            "message" => self.id(&name, value, |route| &mut route.message),
+            "annotation" => self.id(&name, value, |route| &mut route.annotation),
+            "finding" => self.id(&name, value, |route| &mut route.finding),
+            "tiers" => {
+                let expected = "letters among a, p and r".to_owned();
+                self.once(&name, value, |route| &mut route.tiers, read_tiers, expected);
+            }
+            "labels" => self.route.labels.push(value),
+            "verdicts" => self.route.verdicts.push(value),
+            "statuses" => self.route.statuses.push(value),
+            "roles" => self.route.roles.push(value),
+            "kinds" => self.route.kinds.push(value),
+            "models" => self.route.models.push(value),
+            "finish" => self.route.finish.push(value),
+            "differences" => self.flag(&name, value, |route| &mut route.differences),
+            "unreviewed" => self.flag(&name, value, |route| &mut route.unreviewed),
+            "sort" => self.once(&name, value, |route| &mut route.sort, read_some, String::new()),
+            "layout" => self.once(&name, value, |route| &mut route.layout, read_word, Layout::expected()),
+            "pair" => self.once(&name, value, |route| &mut route.pair, read_word, <(Tier, Tier)>::expected()),
+            "criterion" => {
+                self.once(&name, value, |route| &mut route.criterion, read_word, Criterion::expected());
+            }
+            "outcome" => self.once(&name, value, |route| &mut route.outcome, read_word, Outcome::expected()),
+            "from" => self.once(&name, value, |route| &mut route.from, read_cell, String::new()),
+            "to" => self.once(&name, value, |route| &mut route.to, read_cell, String::new()),
+            "rejected" => self.flag(&name, value, |route| &mut route.rejected),
+            "v" if value == "1" => {}
+            "v" => self.wrong(&name, &value, "1; a newer Labelscope may have made this link".to_owned()),
+            _ => self.route.unknown.push((name, value)),
+        }
+    }
+
+    /// Sets a parameter that stands once; where it is repeated, the first counts.
+    fn once<T>(
+        &mut self,
+        name: &str,
+        value: String,
+        field: impl Fn(&mut Route) -> &mut Option<T>,
+        read: impl Fn(&str) -> Option<T>,
+        expected: String,
+    ) {
+        match read(&value) {
+            None => self.wrong(name, &value, expected),
+            Some(_) if field(&mut self.route).is_some() => {
+                self.wrong(name, &value, "this parameter once".to_owned());
+            }
+            Some(read) => *field(&mut self.route) = Some(read),
+        }
+    }
+
+    fn id(&mut self, name: &str, value: String, field: impl Fn(&mut Route) -> &mut Option<Id>) {
+        self.once(name, value, field, |text| Some(Id::new(text)), String::new());
+    }
+
+    fn flag(&mut self, name: &str, value: String, field: impl Fn(&mut Route) -> &mut bool) {
+        match value.as_str() {
+            "1" => *field(&mut self.route) = true,
+            "0" => {}
+            _ => self.wrong(name, &value, "1".to_owned()),
+        }
+    }
+}
+
+fn read_word<T: Word>(word: &str) -> Option<T> {
+    T::from_word(word)
+}
+
+fn read_uuid(text: &str) -> Option<Uuid> {
+    Uuid::try_parse(text).ok()
+}
+
+fn read_some(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+fn read_cell(text: &str) -> Option<CellLabel> {
+    Some(CellLabel::read(text.to_owned()))
+}
+
+fn read_tiers(letters: &str) -> Option<PerTier<bool>> {
+    let known = |letter| Tier::ALL.iter().any(|tier| tier.letter() == letter);
+    letters.chars().all(known).then(|| PerTier::from_fn(|tier| letters.contains(tier.letter())))
+}

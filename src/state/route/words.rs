@@ -1,0 +1,181 @@
+//! The values that have a word of their own in an address.
+
+use labelscope_core::domain::Tier;
+
+/// The screens that an export is shown on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Screen {
+    /// The project and its totals.
+    Overview,
+    /// List, reader and inspector.
+    #[default]
+    Conversations,
+    /// The table of findings.
+    Findings,
+    /// Scores of two tiers.
+    Agreement,
+}
+
+/// Where a link gets its export from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Source {
+    /// The API: fetches `project`.
+    Api,
+    /// The sample that ships with the app.
+    Sample,
+}
+
+/// How the reader sets its text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Layout {
+    /// One text with a track for each tier under its lines.
+    #[default]
+    Tracks,
+    /// A text for each tier, side by side.
+    Columns,
+    /// Only what differs between the two chosen tiers.
+    Differences,
+}
+
+/// When a pair counts as a hit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Criterion {
+    /// Same range and label.
+    Strict,
+    /// Same label.
+    Overlap,
+    /// Every pair.
+    AnyLabel,
+    /// Sets of (code point, label).
+    Character,
+}
+
+/// Which rows of a score.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// Hits.
+    TruePositive,
+    /// Marks of the candidate that hit nothing.
+    FalsePositive,
+    /// Marks of the reference that nothing hit.
+    FalseNegative,
+}
+
+/// A row or column of the confusion matrix.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum CellLabel {
+    /// The tier has nothing there; written as the empty value.
+    Nothing,
+    /// This label, never empty.
+    Label(String),
+}
+
+/// A word of the address and the value that it stands for.
+pub(super) trait Word: Copy + PartialEq + 'static {
+    /// Every value with its word.
+    const WORDS: &'static [(Self, &'static str)];
+
+    fn from_word(word: &str) -> Option<Self> {
+        Self::WORDS.iter().find(|(_, known)| *known == word).map(|(value, _)| *value)
+    }
+
+    fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(value, _)| *value == self).map_or("", |(_, word)| word)
+    }
+
+    /// The words as a sentence lists them.
+    fn expected() -> String {
+        let words: Vec<&str> = Self::WORDS.iter().map(|(_, word)| *word).collect();
+        format!("one of {}", words.join(", "))
+    }
+}
+
+impl Word for Screen {
+    const WORDS: &'static [(Self, &'static str)] = &[
+        (Screen::Overview, "overview"),
+        (Screen::Conversations, "conversations"),
+        (Screen::Findings, "findings"),
+        (Screen::Agreement, "agreement"),
+    ];
+}
+
+impl Word for Source {
+    const WORDS: &'static [(Self, &'static str)] = &[(Source::Api, "api"), (Source::Sample, "sample")];
+}
+
+impl Word for Layout {
+    const WORDS: &'static [(Self, &'static str)] =
+        &[(Layout::Tracks, "tracks"), (Layout::Columns, "columns"), (Layout::Differences, "differences")];
+}
+
+impl Word for Criterion {
+    const WORDS: &'static [(Self, &'static str)] = &[
+        (Criterion::Strict, "strict"),
+        (Criterion::Overlap, "overlap"),
+        (Criterion::AnyLabel, "any_label"),
+        (Criterion::Character, "character"),
+    ];
+}
+
+impl Word for Outcome {
+    const WORDS: &'static [(Self, &'static str)] =
+        &[(Outcome::TruePositive, "tp"), (Outcome::FalsePositive, "fp"), (Outcome::FalseNegative, "fn")];
+}
+
+impl Word for (Tier, Tier) {
+    const WORDS: &'static [(Self, &'static str)] = &[
+        ((Tier::Automated, Tier::Primary), "ap"),
+        ((Tier::Primary, Tier::Review), "pr"),
+        ((Tier::Automated, Tier::Review), "ar"),
+    ];
+}
+
+impl Screen {
+    /// All screens, in the order of the header.
+    pub const ALL: [Screen; 4] =
+        [Screen::Overview, Screen::Conversations, Screen::Findings, Screen::Agreement];
+
+    /// The word that a person reads.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Screen::Overview => "Overview",
+            Screen::Conversations => "Conversations",
+            Screen::Findings => "Findings",
+            Screen::Agreement => "Agreement",
+        }
+    }
+}
+
+impl Layout {
+    /// All layouts, in the order in which the key `l` goes through them.
+    pub const ALL: [Layout; 3] = [Layout::Tracks, Layout::Columns, Layout::Differences];
+
+    /// The word that a person reads.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Layout::Tracks => "Tracks",
+            Layout::Columns => "Columns",
+            Layout::Differences => "Differences",
+        }
+    }
+}
+
+impl Criterion {
+    /// The word for it in addresses and files.
+    pub fn key(self) -> &'static str {
+        self.word()
+    }
+}
+
+impl CellLabel {
+    pub(super) fn read(value: String) -> Self {
+        if value.is_empty() { CellLabel::Nothing } else { CellLabel::Label(value) }
+    }
+
+    pub(super) fn value(&self) -> &str {
+        match self {
+            CellLabel::Nothing => "",
+            CellLabel::Label(label) => label,
+        }
+    }
+}
