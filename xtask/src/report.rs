@@ -22,6 +22,11 @@ impl Report {
         self.note(name, reason);
     }
 
+    /// Whether the step or test did not run.
+    pub(crate) fn skips(&self, name: &str) -> bool {
+        self.skipped.iter().any(|(skipped, _)| skipped == name)
+    }
+
     fn note(&mut self, name: &str, reason: &str) {
         self.skipped.push((name.to_owned(), reason.to_owned()));
     }

@@ -64,12 +64,17 @@ pub(crate) fn run(quick: bool) -> Result<bool> {
     }
     println!("\n── summary");
     for (name, ok, time) in &times {
-        println!("{} {name:<22} {:>12}", if *ok { "ok    " } else { "FAILED" }, seconds(*time));
+        let ending = match ok {
+            true if report.skips(name) => "skipped",
+            true => "ok",
+            false => "FAILED",
+        };
+        println!("{ending:<7} {name:<22} {:>12}", seconds(*time));
     }
     for (name, _) in STEPS.iter().skip(times.len()).filter(|(name, _)| !(quick && SLOW.contains(name))) {
         println!("not run {name}");
     }
-    println!("{:<29} {:>12}", "all", seconds(start.elapsed()));
+    println!("{:<30} {:>12}", "all", seconds(start.elapsed()));
     if let Some(failure) = &failure {
         println!("\n{failure}");
     }
