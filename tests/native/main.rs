@@ -5,6 +5,7 @@ mod anchors;
 mod findings;
 mod health;
 mod marked;
+mod noise;
 mod place;
 mod reader;
 mod report;

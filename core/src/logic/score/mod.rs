@@ -10,12 +10,14 @@ mod bootstrap;
 mod characters;
 mod compare;
 mod counts;
+mod noise;
 mod rows;
 mod scores;
 
 pub use bootstrap::{Bootstrap, Interval, Intervals, RESAMPLES};
 pub use compare::{Compared, Comparing, Comparison, MessageCharacters, Scope, TierPair, compare_all};
 pub use counts::{Counts, Mean};
+pub use noise::{differ_by_noise, noisy_findings, noisy_pairs};
 pub use rows::{Criterion, Outcome, ScoreRow, Selection};
 pub use scores::{LabelScore, MacroScore, Scores};
 
