@@ -4,6 +4,7 @@ mod alignment;
 mod anchors;
 mod findings;
 mod health;
+mod layering;
 mod marked;
 mod noise;
 mod place;

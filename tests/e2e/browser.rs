@@ -1,0 +1,129 @@
+//! Chromium by its driver: started, steered, closed. Does not belong here: anything of the app.
+
+use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Map, Value, json};
+use std::path::Path;
+use std::process::Stdio;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::process::{Child, Command};
+
+/// Flags that keep a browser on its own: no screen, no sandbox (which root may not have), nothing fetched by itself.
+const FLAGS: [&str; 10] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-extensions",
+    "--no-first-run",
+    "--window-size=1440,900",
+];
+
+/// A browser with its driver.
+pub struct Browser {
+    /// Speaks to the driver.
+    pub client: Client,
+    driver: Child,
+}
+
+impl Browser {
+    /// Starts one that puts downloads into a folder.
+    pub async fn start(downloads: &Path) -> Self {
+        let program = std::env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
+        let port = free_port().await;
+        let mut command = Command::new(program);
+        command.arg(format!("--port={port}")).stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true);
+        let driver = command.spawn().expect("chromedriver to start");
+        wait_for(port).await;
+        let capabilities = capabilities(downloads);
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let client = builder
+            .capabilities(capabilities)
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await
+            .expect("a browser");
+        Browser { client, driver }
+    }
+
+    /// Ends both.
+    pub async fn close(self) {
+        let Browser { client, mut driver } = self;
+        // A browser that crashed cannot be asked to end.
+        client.close().await.ok();
+        driver.kill().await.ok();
+    }
+}
+
+/// Where nothing listens yet.
+async fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    listener.local_addr().expect("its address").port()
+}
+
+async fn wait_for(port: u16) {
+    for _ in 0..600 {
+        if TcpStream::connect(("127.0.0.1", port)).await.is_ok() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("chromedriver does not listen");
+}
+
+fn capabilities(downloads: &Path) -> Map<String, Value> {
+    let value = json!({
+        "browserName": "chrome",
+        "goog:loggingPrefs": { "browser": "ALL" },
+        "goog:chromeOptions": {
+            "args": FLAGS,
+            "prefs": { "download.default_directory": downloads, "download.prompt_for_download": false },
+        },
+    });
+    value.as_object().cloned().unwrap_or_default()
+}
+
+/// A command that is Chromium's own.
+#[derive(Debug)]
+struct Own {
+    path: &'static str,
+    body: Value,
+}
+
+impl WebDriverCompatibleCommand for Own {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(self.body.to_string()))
+    }
+}
+
+/// Does what Chromium's debugging protocol calls `command`.
+pub async fn debug(client: &Client, command: &str, parameters: Value) -> Value {
+    let body = json!({ "cmd": command, "params": parameters });
+    client.issue_cmd(Own { path: "goog/cdp/execute", body }).await.expect("a command of the debugger")
+}
+
+/// One line of the browser's console.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// `SEVERE`, `WARNING`, `INFO` or `DEBUG`.
+    pub level: String,
+    /// Where it comes from and what it says.
+    pub message: String,
+}
+
+/// What was written to the console since this was asked last.
+pub async fn console(client: &Client) -> Vec<Line> {
+    let log = client.issue_cmd(Own { path: "se/log", body: json!({ "type": "browser" }) }).await;
+    let lines = log.expect("the console's log");
+    let lines = lines.as_array().cloned().unwrap_or_default();
+    let text = |line: &Value, key: &str| line[key].as_str().unwrap_or_default().to_owned();
+    lines.iter().map(|line| Line { level: text(line, "level"), message: text(line, "message") }).collect()
+}

@@ -1,0 +1,121 @@
+//! What surrounds a journey: its server, its browser, its folder, and what must hold at its end.
+
+use super::browser::{Browser, Line, console};
+use super::page::Page;
+use super::support::bundle::{self, Bundle};
+use super::support::exports::root;
+use super::support::server::Server;
+use futures_util::FutureExt;
+use std::cell::RefCell;
+use std::panic::{AssertUnwindSafe, resume_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
+use tokio::sync::Semaphore;
+
+/// How many browsers run at once. More than there are cores only wait for each other.
+static BROWSERS: Semaphore = Semaphore::const_new(2);
+
+/// Walks the steps in a browser of their own, with a server of their own. `name` is that of the test.
+///
+/// # Panics
+/// If a step fails, or if anything but what the journey expects was reported as an error on the console.
+pub async fn journey(name: &str, steps: impl AsyncFnOnce(&Page)) {
+    let Some(bundle) = bundle() else {
+        eprintln!("skipped: {name}: LABELSCOPE_DIST names no bundle; cargo xtask test builds one");
+        return;
+    };
+    let _turn = BROWSERS.acquire().await.expect("never closed");
+    let began = Instant::now();
+    let downloads = fresh_folder(name);
+    let page = Page {
+        server: Server::start(bundle).await,
+        browser: Browser::start(&downloads).await,
+        downloads,
+        expected: RefCell::default(),
+    };
+    let walked = AssertUnwindSafe(async {
+        steps(&page).await;
+        page.nothing_went_wrong().await;
+    });
+    let outcome = walked.catch_unwind().await;
+    let seconds = began.elapsed().as_secs_f32();
+    match outcome {
+        Ok(()) => {
+            println!("journey {name}: ok, {seconds:.1} s");
+            page.end().await;
+        }
+        Err(panic) => {
+            println!("journey {name}: FAILED after {seconds:.1} s");
+            explain(name, &page).await;
+            page.end().await;
+            resume_unwind(panic);
+        }
+    }
+}
+
+/// The bundle, read once for all journeys.
+fn bundle() -> Option<Arc<Bundle>> {
+    static BUNDLE: OnceLock<Option<Arc<Bundle>>> = OnceLock::new();
+    BUNDLE.get_or_init(|| bundle::folder().map(|folder| Arc::new(Bundle::read(&folder)))).clone()
+}
+
+fn fresh_folder(name: &str) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("labelscope-e2e-{}-{name}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder for downloads");
+    folder
+}
+
+/// Prints what the page and the console show, and keeps a picture.
+async fn explain(name: &str, page: &Page) {
+    let client = &page.browser.client;
+    let within = |future| tokio::time::timeout(Duration::from_secs(20), future);
+    if let Ok(lines) = within(AssertUnwindSafe(console(client)).catch_unwind().boxed_local()).await {
+        lines
+            .unwrap_or_default()
+            .iter()
+            .for_each(|line| println!("  console {}: {}", line.level, line.message));
+    }
+    if let Ok(address) = client.current_url().await {
+        println!("  address {address}");
+    }
+    page.server
+        .seen()
+        .iter()
+        .for_each(|seen| println!("  asked {} {} {:?}", seen.method, seen.path, seen.sent()));
+    if let Ok(picture) = client.screenshot().await {
+        let folder = picture_folder();
+        let path = folder.join(format!("{name}.png"));
+        if std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&path, picture)).is_ok() {
+            println!("  picture {}", path.display());
+        }
+    }
+}
+
+/// `target/e2e`, wherever the target folder is.
+fn picture_folder() -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
+    target.unwrap_or_else(|| root().join("target")).join("e2e")
+}
+
+impl Page {
+    /// Fails on every error on the console that was not expected.
+    async fn nothing_went_wrong(&self) {
+        let lines = console(&self.browser.client).await;
+        let expected = self.expected.borrow();
+        let is_expected = |line: &Line| expected.iter().any(|words| line.message.contains(words.as_str()));
+        let wrong: Vec<_> =
+            lines.iter().filter(|line| line.level == "SEVERE" && !is_expected(line)).collect();
+        assert!(wrong.is_empty(), "errors on the console: {wrong:#?}");
+    }
+
+    async fn end(self) {
+        self.browser.close().await;
+        remove(&self.downloads);
+    }
+}
+
+fn remove(folder: &Path) {
+    // What stays behind lies in the temporary folder.
+    std::fs::remove_dir_all(folder).ok();
+}

@@ -1,0 +1,104 @@
+//! Single keys.
+
+use super::journey::journey;
+use super::page::Page;
+use serde_json::json;
+use std::collections::HashSet;
+
+/// The id of the selected finding, as the address has it.
+async fn selected(page: &Page) -> Option<String> {
+    let script = "return new URLSearchParams(location.hash.split('?')[1]).get('finding')";
+    page.ask(script, json!(null)).await.as_str().map(str::to_owned)
+}
+
+/// How many differences the inspector counts.
+async fn differences(page: &Page) -> usize {
+    let script = r"const found = words(document.querySelector('.inspect .bar')).match(/(\d+) differences|of (\d+)/);
+        return found && Number(found[1] ?? found[2])";
+    let count = page.until("number of differences", script, json!(null)).await;
+    usize::try_from(count.as_u64().unwrap()).unwrap()
+}
+
+#[tokio::test]
+async fn n_and_p_visit_each_difference_once() {
+    journey("n_and_p_visit_each_difference_once", async |page| {
+        page.open("/#/conversations?source=sample").await;
+        page.ready().await;
+        let total = differences(page).await;
+        assert!(total > 20, "{total}");
+        let mut on = Vec::new();
+        for number in 1..=total {
+            page.press("n").await;
+            let words = format!("Difference {number} of {total}");
+            page.until(
+                &words,
+                "return words(document.querySelector('.inspect .bar')).includes(given)",
+                json!(words),
+            )
+            .await;
+            on.push(selected(page).await.expect("a finding in the address"));
+        }
+        assert_eq!(on.iter().collect::<HashSet<_>>().len(), total);
+        page.press("n").await;
+        assert_eq!(selected(page).await.as_ref(), on.last(), "there is none after the last");
+        let mut back = vec![on[total - 1].clone()];
+        for number in (1..total).rev() {
+            page.press("p").await;
+            let words = format!("Difference {number} of {total}");
+            page.until(
+                &words,
+                "return words(document.querySelector('.inspect .bar')).includes(given)",
+                json!(words),
+            )
+            .await;
+            back.push(selected(page).await.expect("a finding in the address"));
+        }
+        back.reverse();
+        assert_eq!(back, on);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn escape_leaves_one_level_after_the_other() {
+    journey("escape_leaves_one_level_after_the_other", async |page| {
+        page.open("/#/conversations?source=sample").await;
+        page.ready().await;
+        page.press("n").await;
+        page.until("selected finding", "return location.hash.includes('finding=')", json!(null)).await;
+        page.press("?").await;
+        page.until("sheet of keys", "return document.querySelector('dialog[open]')", json!(null)).await;
+        page.press("\u{e00c}").await;
+        page.see_no("dialog[open]").await;
+        assert!(selected(page).await.is_some(), "closing the sheet leaves the selection alone");
+        page.press("\u{e00c}").await;
+        page.until("address without finding", "return !location.hash.includes('finding=')", json!(null))
+            .await;
+        page.press("o").await;
+        page.see("Open the sample project").await;
+        page.press("\u{e00c}").await;
+        page.see("I forgot my Velmorin").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn single_keys_can_be_switched_off() {
+    journey("single_keys_can_be_switched_off", async |page| {
+        page.open("/#/conversations?source=sample").await;
+        page.ready().await;
+        page.press("?").await;
+        page.click("Single keys act").await;
+        page.click("Close").await;
+        page.see_no("dialog[open]").await;
+        page.press("n").await;
+        page.press("2").await;
+        assert_eq!(selected(page).await, None);
+        page.see_no("button[aria-label^=Primary][aria-pressed=false]").await;
+        page.browser.client.refresh().await.unwrap();
+        page.ready().await;
+        page.press("n").await;
+        assert_eq!(selected(page).await, None, "it is remembered");
+    })
+    .await;
+}

@@ -1,0 +1,33 @@
+//! Journeys through the optimised bundle in a real Chromium, against a real HTTP server that can misbehave.
+//!
+//! Belongs here: what a person does and sees, in plain steps. Does not belong here: what a function returns (`native`),
+//! what a component does alone (`browser`).
+//!
+//! `cargo xtask test` builds the bundle and runs them; alone they need `LABELSCOPE_DIST`, a folder with a bundle and its
+//! headers, and `chromedriver`. A console error fails a journey. A picture of the page where one failed is kept in
+//! `target/e2e`.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a step that fails ends its journey"
+)]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "each journey says how it went")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod browser;
+mod download;
+mod find;
+mod journey;
+mod keyboard;
+mod links;
+mod loading;
+mod opening;
+mod page;
+mod problems;
+mod reading;
+mod real_files;

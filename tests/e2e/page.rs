@@ -1,0 +1,219 @@
+//! The page as a person uses it: steps to take and things to see. Each waits until it can be done, and fails after a
+//! while.
+
+use super::browser::{Browser, debug};
+use super::find::{CLICKABLE, FUNCTIONS};
+use super::support::server::Server;
+use fantoccini::elements::{Element, ElementRef};
+use serde_json::{Value, json};
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// How long something may take that is bound to happen.
+const PATIENCE: Duration = Duration::from_secs(40);
+
+/// The page of a journey.
+pub struct Page {
+    /// The server that it comes from.
+    pub server: Server,
+    /// The browser that it is in.
+    pub browser: Browser,
+    /// Where its downloads go.
+    pub downloads: PathBuf,
+    /// What may stand on the console as an error.
+    pub expected: RefCell<Vec<String>>,
+}
+
+impl Page {
+    /// Opens an address of the app: `/` or `/#/overview?…`.
+    pub async fn open(&self, path: &str) {
+        let address = format!("{}{path}", self.server.origin);
+        self.browser.client.goto(&address).await.expect("the page");
+        self.until("the app", "return document.querySelector('main')", json!(null)).await;
+    }
+
+    /// Lets errors that contain these words stand on the console.
+    pub fn expect_on_console(&self, words: &str) {
+        self.expected.borrow_mut().push(words.to_owned());
+    }
+
+    /// What a script says; `given` is its argument.
+    pub async fn ask(&self, script: &str, given: Value) -> Value {
+        let script = format!("{FUNCTIONS} const given = arguments[0]; {script}");
+        let answer = self.browser.client.execute(&script, vec![given]).await;
+        answer.unwrap_or_else(|error| panic!("{error}\nin the script {script}"))
+    }
+
+    /// What a script says once that is neither `null` nor `false`.
+    pub async fn until(&self, what: &str, script: &str, given: Value) -> Value {
+        let began = Instant::now();
+        loop {
+            let answer = self.ask(script, given.clone()).await;
+            if !matches!(answer, Value::Null | Value::Bool(false)) {
+                return answer;
+            }
+            assert!(began.elapsed() < PATIENCE, "there was no {what}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Waits until something holds of the server or of files.
+    pub async fn until_true(&self, what: &str, mut holds: impl FnMut() -> bool) {
+        let began = Instant::now();
+        while !holds() {
+            assert!(began.elapsed() < PATIENCE, "it never happened: {what}");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    async fn element(&self, what: &str, script: &str, given: Value) -> Element {
+        let found = self.until(what, script, given).await;
+        let id = found.as_object().and_then(|found| found.values().next()?.as_str().map(str::to_owned));
+        let id = id.unwrap_or_else(|| panic!("{what} is no element: {found}"));
+        Element::from_element_id(self.browser.client.clone(), ElementRef::from(id))
+    }
+
+    /// Clicks the button or link of this name.
+    pub async fn click(&self, name: &str) {
+        let what = format!("button or link “{name}”");
+        let script = "const e = named(given.kinds, given.name); return e && !e.disabled ? e : null;";
+        let given = json!({ "kinds": CLICKABLE, "name": name });
+        let element = self.element(&what, script, given).await;
+        element.click().await.unwrap_or_else(|error| panic!("cannot click {what}: {error}"));
+    }
+
+    /// Clicks at a place of the window, in CSS pixels.
+    pub async fn click_at(&self, x: f64, y: f64) {
+        for kind in ["mouseMoved", "mousePressed", "mouseReleased"] {
+            let event = json!({ "type": kind, "x": x, "y": y, "button": "left", "clickCount": 1 });
+            debug(&self.browser.client, "Input.dispatchMouseEvent", event).await;
+        }
+    }
+
+    /// Types into the field of this label, in place of what stands there.
+    pub async fn fill(&self, label: &str, text: &str) {
+        let what = format!("field “{label}”");
+        let element = self.element(&what, "return field(given)", json!(label)).await;
+        element.clear().await.expect("a field that can be cleared");
+        element.send_keys(text).await.expect("a field that can be typed into");
+    }
+
+    /// Pastes into the field of this label.
+    pub async fn paste(&self, label: &str, text: &str) {
+        self.fill(label, "").await;
+        debug(&self.browser.client, "Input.insertText", json!({ "text": text })).await;
+    }
+
+    /// Presses a key, wherever the focus is.
+    pub async fn press(&self, key: &str) {
+        let element = self.browser.client.active_element().await.expect("a focus");
+        element.send_keys(key).await.expect("a key to press");
+    }
+
+    /// Chooses a file in the file input.
+    pub async fn choose_file(&self, path: &Path) {
+        let path = path.canonicalize().expect("a file");
+        let script = "return document.querySelector('input[type=file]')";
+        let input = self.element("file input", script, json!(null)).await;
+        input.send_keys(&path.to_string_lossy()).await.expect("a file input");
+    }
+
+    /// Drops a file with these bytes onto the page.
+    pub async fn drop_file(&self, name: &str, text: &str) {
+        let script = r#"
+            const data = new DataTransfer();
+            data.items.add(new File([given.text], given.name, { type: "application/json" }));
+            for (const kind of ["dragenter", "dragover", "drop"]) {
+                const event = new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: data });
+                document.querySelector("main").dispatchEvent(event);
+            }"#;
+        self.ask(script, json!({ "name": name, "text": text })).await;
+    }
+
+    /// Waits until these words stand on the page where they can be seen.
+    pub async fn see(&self, words: &str) {
+        let script = "return words(document.body).includes(given)";
+        self.until(&format!("“{words}” on the page"), script, json!(words)).await;
+    }
+
+    /// Waits until a selector finds something, and says how much.
+    pub async fn see_any(&self, selector: &str) -> usize {
+        let count = self.until(selector, "return all(given).length || null", json!(selector)).await;
+        usize::try_from(count.as_u64().unwrap_or_default()).expect("a count")
+    }
+
+    /// Waits until a selector finds nothing.
+    pub async fn see_no(&self, selector: &str) {
+        let script = "return all(given).length === 0";
+        self.until(&format!("page without {selector}"), script, json!(selector)).await;
+    }
+
+    /// How many elements a selector finds now.
+    pub async fn count(&self, selector: &str) -> usize {
+        let count = self.ask("return all(given).length", json!(selector)).await;
+        usize::try_from(count.as_u64().unwrap_or_default()).expect("a count")
+    }
+
+    /// The words of all elements that a selector finds now.
+    pub async fn words_of(&self, selector: &str) -> Vec<String> {
+        let words = self.ask("return all(given).map(words)", json!(selector)).await;
+        serde_json::from_value(words).expect("words")
+    }
+
+    /// Whether these words stand on the page now.
+    pub async fn shows(&self, words: &str) -> bool {
+        self.ask("return words(document.body).includes(given)", json!(words)).await == json!(true)
+    }
+
+    /// The address of the page, with its fragment.
+    pub async fn address(&self) -> String {
+        let address = self.ask("return location.href", json!(null)).await;
+        address.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until the fragment of the address contains these characters.
+    pub async fn see_in_address(&self, characters: &str) {
+        let script = "return location.hash.includes(given)";
+        self.until(&format!("“{characters}” in the address"), script, json!(characters)).await;
+    }
+
+    /// Waits until the export on screen is all read and counted.
+    pub async fn ready(&self) {
+        let script = "return performance.getEntriesByName('labelscope:ready').length > 0";
+        self.until("mark labelscope:ready", script, json!(null)).await;
+    }
+
+    /// Waits for the download of this name; gives its bytes.
+    pub async fn downloaded(&self, name: &str) -> Vec<u8> {
+        let path = self.downloads.join(name);
+        self.until_true(&format!("download of {name}"), || path.is_file()).await;
+        std::fs::read(path).expect("a download")
+    }
+
+    /// Types an address, a project, a key and a workspace into the form and sends it; blank ones are left out.
+    pub async fn fetch(&self, address: &str, project: &str, key: &str, workspace: &str) {
+        for (label, text) in
+            [("Address", address), ("Project ID", project), ("API key", key), ("Workspace ID", workspace)]
+        {
+            if !text.is_empty() {
+                self.fill(label, text).await;
+            }
+        }
+        self.click("Fetch export").await;
+    }
+}
+
+impl Page {
+    /// Waits until these words stand in the inspector.
+    pub async fn see_in_inspector(&self, words: &str) {
+        let script = "return words(document.querySelector('.inspect')).includes(given)";
+        self.until(&format!("“{words}” in the inspector"), script, json!(words)).await;
+    }
+
+    /// Whether these words stand in the inspector now.
+    pub async fn shows_in_inspector(&self, words: &str) -> bool {
+        let script = "return words(document.querySelector('.inspect')).includes(given)";
+        self.ask(script, json!(words)).await == json!(true)
+    }
+}

@@ -1,0 +1,266 @@
+//! Reading: the text is exact, marks lie where they belong, overlaps can be reached, tiers come and go.
+
+use super::journey::journey;
+use super::page::Page;
+use super::support::exports::sample;
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Opens the sample at the conversation of this number, counted from 1.
+async fn open_conversation(page: &Page, export: &Value, number: usize) {
+    let id = export["conversations"][number - 1]["id"].as_str().unwrap();
+    page.open(&format!("/#/conversations?source=sample&conversation={id}")).await;
+    page.ready().await;
+    show(page, number).await;
+}
+
+async fn show(page: &Page, number: usize) {
+    let script = "return words(document.querySelector('.where')).startsWith(given)";
+    page.until(&format!("conversation {number}"), script, json!(format!("{number} of "))).await;
+}
+
+fn sample_export() -> Value {
+    serde_json::from_slice(&sample()).unwrap()
+}
+
+/// Goes down the conversation that is shown and gives what it holds: the text of each part by message and index, and the
+/// text that each annotation lies over.
+const WALK: &str = r#"
+    const done = arguments[arguments.length - 1];
+    const pane = document.querySelector(".msgs");
+    const parts = {}, marks = {}, trays = new Set();
+    const frame = () => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    (async () => {
+        pane.scrollTop = 0;
+        for (let step = 0; step < 400; step++) {
+            await frame();
+            for (const part of pane.querySelectorAll("[data-part]")) {
+                const message = part.closest("[data-message]")?.dataset.message ?? "";
+                parts[message + "/" + part.dataset.part] = part.textContent;
+                const under = {};
+                for (const mark of part.querySelectorAll("[data-annotation]")) {
+                    for (const id of mark.dataset.annotation.split(" ")) under[id] = (under[id] ?? "") + mark.textContent;
+                }
+                Object.assign(marks, under);
+            }
+            for (const line of pane.querySelectorAll(".tray [data-annotation]")) trays.add(line.dataset.annotation);
+            const before = pane.scrollTop;
+            pane.scrollTop += pane.clientHeight / 2;
+            await frame();
+            if (pane.scrollTop === before) break;
+        }
+        done({ parts, marks, trays: [...trays] });
+    })();
+"#;
+
+async fn walk(page: &Page) -> Value {
+    page.browser.client.execute_async(WALK, vec![]).await.expect("a walk through the conversation")
+}
+
+#[tokio::test]
+async fn every_text_is_exact_and_every_mark_lies_over_its_quote() {
+    journey("every_text_is_exact_and_every_mark_lies_over_its_quote", async |page| {
+        let export = sample_export();
+        open_conversation(page, &export, 1).await;
+        let count = export["conversations"].as_array().unwrap().len();
+        let (mut marks, mut trays) = (BTreeMap::new(), BTreeSet::new());
+        let mut compared = 0;
+        for number in 1..=count {
+            show(page, number).await;
+            let seen = walk(page).await;
+            for message in export["conversations"][number - 1]["messages"].as_array().unwrap() {
+                let id = message["id"].as_str().unwrap_or_default();
+                for (index, part) in message["parts"].as_array().unwrap().iter().enumerate() {
+                    if let Some(text) = text_of(part) {
+                        let shown = seen["parts"][format!("{id}/{index}")].as_str();
+                        assert_eq!(shown, Some(text), "part {index} of message {id}");
+                        compared += 1;
+                    }
+                }
+            }
+            marks.extend(serde_json::from_value::<BTreeMap<String, String>>(seen["marks"].clone()).unwrap());
+            trays.extend(serde_json::from_value::<Vec<String>>(seen["trays"].clone()).unwrap());
+            page.press("j").await;
+        }
+        assert!(compared > 50, "{compared}");
+        quotes_are_marked(&export, &marks, &trays);
+    })
+    .await;
+}
+
+/// The text of a part that is sent as a string under its usual name.
+fn text_of(part: &Value) -> Option<&str> {
+    match part["type"].as_str() {
+        Some("text") => part["content"].as_str().or(part["text"].as_str()),
+        _ => part.as_str(),
+    }
+}
+
+/// Fails unless every annotation of the sample lies over its quote or in a tray.
+fn quotes_are_marked(export: &Value, marks: &BTreeMap<String, String>, trays: &BTreeSet<String>) {
+    let mut elsewhere = Vec::new();
+    for (tier, map) in export["annotations"].as_object().unwrap() {
+        for (key, list) in map.as_object().unwrap() {
+            for annotation in list.as_array().unwrap() {
+                let id = annotation["id"].as_str().unwrap();
+                let quote = annotation["text"].as_str().unwrap_or_default();
+                // A drawing widens to whole grapheme clusters; white space and escapes of a quote may be others.
+                let folded = |text: &str| text.split_whitespace().collect::<String>();
+                let plain =
+                    serde_json::from_str(&format!("\"{quote}\"")).unwrap_or_else(|_| quote.to_owned());
+                let is_marked = marks.get(id).is_some_and(|text| folded(text).contains(&folded(&plain)));
+                if !is_marked && !trays.contains(id) {
+                    elsewhere.push(format!("{tier} {key} {id} {quote:?}: {:?}", marks.get(id)));
+                }
+            }
+        }
+    }
+    // One key of the sample names no message.
+    assert!(elsewhere.len() <= 1, "{elsewhere:#?}");
+}
+
+#[tokio::test]
+async fn an_annotation_under_two_others_can_be_selected() {
+    journey("an_annotation_under_two_others_can_be_selected", async |page| {
+        let export = sample_export();
+        // Six marks of one tier over one word.
+        open_conversation(page, &export, 12).await;
+        let message = export["conversations"][11]["messages"][2]["id"].as_str().unwrap();
+        let review = export["annotations"]["review"][message].as_array().unwrap();
+        let (x, y) = middle_of(page, "you should not").await;
+        let mut visited = Vec::new();
+        for _ in 0..review.len() {
+            page.click_at(x, y).await;
+            let before = visited.last().cloned();
+            let script = "const finding = new URLSearchParams(location.hash.split('?')[1]).get('finding');
+                return finding !== null && finding !== given ? finding : null";
+            let finding = page.until("next finding", script, json!(before)).await;
+            visited.push(finding.as_str().unwrap().to_owned());
+        }
+        let distinct: BTreeSet<&String> = visited.iter().collect();
+        assert_eq!(distinct.len(), visited.len(), "each click goes on to the next: {visited:?}");
+        page.click_at(x, y).await;
+        page.see_in_address(&visited[0]).await;
+
+        // The one that lies under all others is the longest, and so the last.
+        let widest = &review[0];
+        page.click_at(x, y).await;
+        for _ in 0..review.len() {
+            if page.shows_in_inspector(widest["id"].as_str().unwrap()).await {
+                break;
+            }
+            page.click_at(x, y).await;
+        }
+        for key in ["id", "label", "status"] {
+            page.see_in_inspector(widest[key].as_str().unwrap()).await;
+        }
+        page.see_in_inspector(&format!("{}–{}", widest["start_offset"], widest["end_offset"])).await;
+        page.see_in_inspector(widest["explanation"].as_str().unwrap()).await;
+    })
+    .await;
+}
+
+/// The middle of the first piece of marked text that contains these words, in the window.
+async fn middle_of(page: &Page, words: &str) -> (f64, f64) {
+    let script = "const mark = all('.msgs mark.sg').find(e => e.textContent.includes(given));
+        if (!mark) return null;
+        mark.scrollIntoView({ block: 'center' });
+        const box = mark.getClientRects()[0];
+        return [box.left + box.width / 2, box.top + 8]";
+    page.until("marked text", script, json!(words)).await;
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    let place = page.until("marked text", script, json!(words)).await;
+    (place[0].as_f64().unwrap(), place[1].as_f64().unwrap())
+}
+
+/// Where the lines of every text on the page begin, and the texts.
+const LINES: &str = "return all('.msgs [data-part]').map(part => {
+    const starts = [], walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+    let at = 0, left = Infinity;
+    for (let node; (node = walker.nextNode()); ) {
+        for (let i = 0; i < node.length; i++, at++) {
+            const range = document.createRange();
+            range.setStart(node, i);
+            range.setEnd(node, i + 1);
+            const box = range.getClientRects()[0];
+            if (!box || box.width === 0) continue;
+            if (box.left < left - 1 && (starts.length === 0 || box.left - left < -100)) starts.push(at);
+            left = box.left;
+        }
+    }
+    return [part.textContent, starts];
+})";
+
+#[tokio::test]
+async fn a_tier_switched_off_takes_its_tracks_and_leaves_the_text() {
+    journey("a_tier_switched_off_takes_its_tracks_and_leaves_the_text", async |page| {
+        let export = sample_export();
+        open_conversation(page, &export, 1).await;
+        page.see_any(".part.marked").await;
+        let tracks = "return all('.msgs .part.marked').map(e =>
+            ['--la', '--lp', '--lr'].map(name => Number(e.style.getPropertyValue(name)) > 0).join())";
+        let before = page.ask(LINES, json!(null)).await;
+        let shown = page.words_of(".msgs [data-finding]").await.len();
+        assert!(
+            page.ask(tracks, json!(null)).await.as_array().unwrap().iter().all(|one| one == "true,true,true")
+        );
+
+        page.press("1").await;
+        page.press("3").await;
+        page.see_in_address("tiers=p").await;
+        page.see_any("button[aria-label$=hidden]").await;
+        let after = page.ask(LINES, json!(null)).await;
+        assert_eq!(before, after, "the text and its lines stay as they are");
+        assert!(
+            page.ask(tracks, json!(null))
+                .await
+                .as_array()
+                .unwrap()
+                .iter()
+                .all(|one| one == "false,true,false")
+        );
+        let ids = "return all('.msgs mark[data-annotation]').flatMap(e => e.dataset.annotation.split(' '))";
+        let ids: BTreeSet<String> = serde_json::from_value(page.ask(ids, json!(null)).await).unwrap();
+        let primary = export["annotations"]["primary"].to_string();
+        assert!(
+            !ids.is_empty() && ids.iter().all(|id| primary.contains(id.as_str())),
+            "only primary is left"
+        );
+
+        page.press("2").await;
+        page.until("text without tracks", "return all('.msgs mark').length === 0", json!(null)).await;
+        assert_eq!(page.ask(LINES, json!(null)).await, before);
+        assert_eq!(page.count(".msgs [data-finding]").await, 0);
+        page.press("1").await;
+        let automated = page.see_any(".msgs [data-finding]").await;
+        assert!(automated < shown, "only findings that the tier has a mark in");
+        page.press("2").await;
+        page.press("3").await;
+        page.until("address without tiers", "return !location.hash.includes('tiers=')", json!(null)).await;
+        assert_eq!(page.ask(LINES, json!(null)).await, before);
+        assert_eq!(page.words_of(".msgs [data-finding]").await.len(), shown);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn selected_text_is_the_text_alone() {
+    journey("selected_text_is_the_text_alone", async |page| {
+        let export = sample_export();
+        open_conversation(page, &export, 11).await;
+        page.see_any(".part.marked").await;
+        let script = "return all('.msgs .part.marked').map(part => {
+            getSelection().selectAllChildren(part);
+            const text = getSelection().toString();
+            getSelection().removeAllRanges();
+            return [text, part.textContent];
+        })";
+        let texts: Vec<(String, String)> =
+            serde_json::from_value(page.ask(script, json!(null)).await).unwrap();
+        assert!(!texts.is_empty());
+        for (selected, text) in texts {
+            assert_eq!(selected, text);
+        }
+    })
+    .await;
+}

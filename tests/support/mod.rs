@@ -1,0 +1,9 @@
+//! A real HTTP server for journeys: the bundle with its headers, and an API that can misbehave.
+//!
+//! Belongs here: what is answered, byte for byte, and what was asked. Does not belong here: anything of a browser.
+
+pub mod answer;
+pub mod bundle;
+pub mod exports;
+pub mod generated;
+pub mod server;
