@@ -13,6 +13,7 @@ pub mod fetch;
 pub mod files;
 pub mod focus;
 pub mod frame;
+pub mod line;
 pub mod listener;
 pub mod locale;
 pub mod location;

@@ -70,6 +70,8 @@ impl Geometry {
     fn scroll_to(self, top: f64, scroller: NodeRef<html::Div>) {
         let Some(scroller) = scroller.get_untracked() else { return };
         let spacer = self.spacer();
+        // Rows are placed for it at once, so that what is measured before the browser has scrolled is not taken for a move.
+        self.top.set(top);
         // The spacer must be as high as it will be before the browser can scroll that far down.
         request_animation_frame(move || {
             scroller.set_scroll_top(spacer.to_scroll(top).round() as i32);
@@ -135,8 +137,12 @@ pub fn VirtualList(
 
     let watch = StoredValue::new_local(SizeObserver::new(move |sizes: Vec<(Element, f64, f64)>| {
         let row_of = |element: &Element| -> Option<usize> { element.get_attribute("data-row")?.parse().ok() };
-        let rows: Vec<(usize, f64)> =
-            sizes.iter().filter_map(|(element, _, height)| Some((row_of(element)?, *height))).collect();
+        // A list that is not displayed has rows of no height, which says nothing about them.
+        let rows: Vec<(usize, f64)> = sizes
+            .iter()
+            .filter(|(_, _, height)| *height > 0.0)
+            .filter_map(|(element, _, height)| Some((row_of(element)?, *height)))
+            .collect();
         if let Some((_, _, height)) = sizes.iter().find(|(element, ..)| row_of(element).is_none()) {
             geometry.viewport.set(*height);
         }
@@ -146,8 +152,9 @@ pub fn VirtualList(
         geometry.viewport.set(f64::from(scroller.client_height()));
         watch.with_value(|watch| watch.iter().for_each(|watch| watch.watch(&scroller)));
     });
+    let is_displayed = Memo::new(move |_| geometry.viewport.get() > 0.0);
     Effect::new(move |_| {
-        if let Some(row) = reveal.get() {
+        if let Some(row) = reveal.get().filter(|_| is_displayed.get()) {
             // After the frame in which the list learns its own height.
             request_animation_frame(move || {
                 // The list may have been taken away by then, and its signals with it.

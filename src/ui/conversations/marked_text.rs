@@ -99,10 +99,8 @@ fn marked(state: AppState, at: PartRef, text: &str, drawn: Drawn, is_code: bool,
     let shown = state.route.with_untracked(|route| route.shown_tiers());
     let lanes = PerTier::from_fn(|tier| if shown[tier] { drawn.overlay.lanes[tier].max(1) } else { 0 });
     let on_click = move |event: leptos::ev::MouseEvent| {
-        if let Some(finding) = clicked(state, &event) {
-            if let Some(opened) = state.opened.get_untracked() {
-                state.select_finding(&opened, finding);
-            }
+        if let (Some(finding), Some(opened)) = (clicked(state, &event), state.opened.get_untracked()) {
+            state.select_finding(&opened, finding);
         }
     };
     let on_pointer = move |event: leptos::ev::PointerEvent| {

@@ -2,7 +2,9 @@
 
 use super::message::MessageView;
 use super::{Listing, Selected};
-use crate::browser::{locale, timing, view};
+use crate::browser::line::Line;
+use crate::browser::resize::Element;
+use crate::browser::{locale, scroll, timing, view};
 use crate::state::load::Phase;
 use crate::state::navigate::Step;
 use crate::state::selection::{Selection, Shown, annotation_address};
@@ -183,6 +185,7 @@ fn Messages(index: u32) -> impl IntoView {
         let Some(opened) = state.opened.get() else { return };
         reveal_selection(&opened, &selection, scroller);
     });
+    keep_line_when_tracks_open(state, scroller);
     let row = move |message: usize| message_row(conversation.clone(), index, message);
     view! {
         <h1 class="vh" id="reader-title">{title.clone()}</h1>
@@ -216,6 +219,30 @@ fn reveal_selection(opened: &Arc<Opened>, selection: &Selection, scroller: NodeR
                 }
             });
         });
+    });
+}
+
+/// When the tiers arrive, tracks open under the lines; the line at the top of the view stays where it is. Must be called
+/// before the rows are made, so that it sees the text as it stood.
+fn keep_line_when_tracks_open(state: AppState, scroller: NodeRef<html::Div>) {
+    Effect::new(move |was_open: Option<bool>| {
+        let is_open = state.opened.with(Option::is_some);
+        let scroller = scroller.get_untracked().filter(|_| was_open == Some(false) && is_open);
+        let Some(scroller) = scroller else { return is_open };
+        let row_of = |part: &Element| part.closest("[data-row]").ok().flatten()?.get_attribute("data-row");
+        let name = |part: &Element| {
+            Some(format!("[data-row=\"{}\"] [data-part=\"{}\"]", row_of(part)?, part.get_attribute("data-part")?))
+        };
+        if let Some(line) = Line::at_top(&scroller, "[data-part]", name) {
+            request_animation_frame(move || {
+                request_animation_frame(move || {
+                    if let Some(moved) = line.moved(&scroller) {
+                        scroll::set_top(&scroller, scroll::top(&scroller) + moved);
+                    }
+                });
+            });
+        }
+        is_open
     });
 }
 

@@ -1,0 +1,77 @@
+//! The line of text at the top of a scrolling element, found again after what surrounds the text has changed.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Node, Range};
+
+/// Shows text only, as a tree walker counts.
+const SHOW_TEXT: u32 = 4;
+
+/// A character that was at the top of the view, by its place in the text of an element.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Selects the element whose text it is in.
+    selector: String,
+    /// UTF-16 units of the element's text before it.
+    offset: u32,
+    /// How far below the top of the scrolling element its line began, in pixels.
+    below: f64,
+}
+
+impl Line {
+    /// The first character in view among the elements of `root` that match `texts`. `name` gives a selector by which an
+    /// element is found again. `None` where no text is in view.
+    pub fn at_top(root: &Element, texts: &str, name: impl Fn(&Element) -> Option<String>) -> Option<Line> {
+        let top = root.get_bounding_client_rect().top();
+        let found = root.query_selector_all(texts).ok()?;
+        let elements = (0..found.length()).filter_map(|at| found.get(at)?.dyn_into::<Element>().ok());
+        let element =
+            elements.into_iter().find(|element| element.get_bounding_client_rect().bottom() > top)?;
+        let (mut low, mut high) = (0, text_length(&element));
+        // The first character whose line begins in view: lines go down as offsets go up.
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match line_top(&element, middle) {
+                Some(line) if line >= top => high = middle,
+                _ => low = middle + 1,
+            }
+        }
+        let below = line_top(&element, low)? - top;
+        Some(Line { selector: name(&element)?, offset: low, below })
+    }
+
+    /// By how much `root` must be scrolled further for the line to stand where it stood.
+    pub fn moved(&self, root: &Element) -> Option<f64> {
+        let element = root.query_selector(&self.selector).ok()??;
+        let top = root.get_bounding_client_rect().top();
+        Some(line_top(&element, self.offset)? - top - self.below)
+    }
+}
+
+fn text_length(element: &Element) -> u32 {
+    element.text_content().map_or(0, |text| u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX))
+}
+
+/// Where the line of the character at `offset` of an element's text begins, from the top of the window.
+fn line_top(element: &Element, offset: u32) -> Option<f64> {
+    let (node, within) = text_node_at(element, offset)?;
+    let range = Range::new().ok()?;
+    range.set_start(&node, within).ok()?;
+    range.set_end(&node, within + 1).ok()?;
+    Some(range.get_bounding_client_rect().top())
+}
+
+/// The text node that holds the character at `offset`, and its offset in that node.
+fn text_node_at(element: &Element, offset: u32) -> Option<(Node, u32)> {
+    let document = element.owner_document()?;
+    let walker = document.create_tree_walker_with_what_to_show(element, SHOW_TEXT).ok()?;
+    let mut before = 0;
+    while let Ok(Some(node)) = walker.next_node() {
+        let length = node.node_value().map_or(0, |text| text.encode_utf16().count());
+        let length = u32::try_from(length).unwrap_or(u32::MAX);
+        if offset < before + length {
+            return Some((node, offset - before));
+        }
+        before += length;
+    }
+    None
+}
