@@ -58,3 +58,11 @@ pub fn is_open(event: &web_sys::Event) -> bool {
 pub fn quoted(text: &str) -> String {
     text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\a ")
 }
+
+/// Just below the last line of the first element that matches `selector`, in pixels of the window: left and top.
+pub fn below(selector: &str) -> Option<(f64, f64)> {
+    let document = web_sys::window()?.document()?;
+    let rectangles = document.query_selector(selector).ok()??.get_client_rects();
+    let last = rectangles.get(rectangles.length().checked_sub(1)?)?;
+    Some((last.left(), last.bottom()))
+}
