@@ -11,6 +11,7 @@ mod marked_text;
 mod message;
 mod part;
 mod reader;
+mod tip;
 mod tray;
 
 use crate::state::AppState;
@@ -19,6 +20,7 @@ use inspector::Inspector;
 use leptos::prelude::*;
 use list::ConversationList;
 use reader::Reader;
+use tip::Tip;
 
 /// What the screen's components share: what the address selects, found once.
 #[derive(Clone, Copy)]
@@ -41,6 +43,7 @@ pub fn Conversations() -> impl IntoView {
             <ConversationList/>
             <Reader/>
             <Inspector/>
+            <Tip/>
         </div>
     }
     .into_any()
