@@ -1,5 +1,6 @@
 //! Hands files to the person: through an object URL and a click on a link that is nowhere on the page.
 
+use super::media;
 use super::original::Original;
 use super::timing;
 use wasm_bindgen::{JsCast, JsValue};
@@ -19,6 +20,11 @@ pub fn save_text(text: &str, kind: &str, name: &str) -> bool {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
     Blob::new_with_str_sequence_and_options(&parts, &options).and_then(|blob| save(&blob, name)).is_ok()
+}
+
+/// Offers `bytes` as a file called `name`, of no type that a browser would open by itself. `false` where it refuses.
+pub fn save_bytes(bytes: &[u8], name: &str) -> bool {
+    media::blob(bytes, "application/octet-stream").and_then(|blob| save(&blob, name)).is_ok()
 }
 
 fn save(blob: &Blob, name: &str) -> Result<(), JsValue> {

@@ -17,6 +17,7 @@ pub mod line;
 pub mod listener;
 pub mod locale;
 pub mod location;
+pub mod media;
 pub mod original;
 pub mod page;
 pub mod paint;

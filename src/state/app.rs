@@ -4,9 +4,10 @@ use super::Opened;
 use super::load::Loads;
 use super::request::ApiForm;
 use super::route::Route;
-use labelscope_core::domain::{Conversation, Project};
+use labelscope_core::domain::{Conversation, PartRef, Project};
 use labelscope_core::logic::align::FindingIndex;
 use leptos::prelude::*;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Everything that the app knows. Copied freely: it holds handles of signals that live as long as the page.
@@ -29,6 +30,8 @@ pub struct AppState {
     pub form: RwSignal<ApiForm>,
     /// The finding under the pointer, in the text or in a ledger.
     pub hovered: RwSignal<Option<FindingIndex>>,
+    /// Which folds the person opened (`true`) or closed by hand, as long as the export is on screen.
+    pub folds: StoredValue<HashMap<PartRef, bool>>,
     /// Whether a message of the opening under way was shown, which its time is measured by.
     pub first_message_marked: StoredValue<bool>,
     /// Whether the sheet of keys is open.
@@ -47,6 +50,7 @@ impl AppState {
             choosing: RwSignal::new(false),
             form: RwSignal::new(form),
             hovered: RwSignal::new(None),
+            folds: StoredValue::new(HashMap::new()),
             first_message_marked: StoredValue::new(false),
             keys_open: RwSignal::new(false),
         }
@@ -59,6 +63,7 @@ impl AppState {
         self.conversations.set(Vec::new());
         self.first_message_marked.set_value(false);
         self.hovered.set(None);
+        self.folds.set_value(HashMap::new());
     }
 
     /// Whether any of an export is on screen.

@@ -5,7 +5,7 @@
 
 use super::Opened;
 use labelscope_core::domain::{
-    Annotation, AnnotationRef, Conversation, Message, MessageRef, Part, PartRef, PerTier, Tier,
+    Annotation, AnnotationRef, Conversation, Message, MessageRef, Part, PartRef, PerTier, Tier, Unplaced,
 };
 use labelscope_core::logic::align::{Finding, FindingIndex, Mark, MarkIndex, Verdict};
 use labelscope_core::logic::serialise::part_text;
@@ -113,6 +113,14 @@ impl Opened {
         others
     }
 
+    /// The annotations that belong to no message: their key matches nothing, or names a conversation in which they were
+    /// not found.
+    pub fn without_message(&self) -> &[Unplaced] {
+        let unplaced = &self.placement.unplaced;
+        let first = unplaced.partition_point(|one| one.message.is_some());
+        unplaced.get(first..).unwrap_or_default()
+    }
+
     /// How many annotations each tier has in a conversation, placed or not.
     pub fn counts_of(&self, conversation: u32) -> PerTier<usize> {
         let mut counts = PerTier::default();
@@ -171,7 +179,7 @@ impl Opened {
             }
         }
         let fraction = |bytes: usize| bytes as f64 / total.max(1) as f64;
-        let mut runs: BTreeMap<(Tier, Option<usize>), Vec<(f64, f64)>> = BTreeMap::new();
+        let mut runs: BTreeMap<_, Vec<(f64, f64)>> = BTreeMap::new();
         for mark in marks {
             let Some(&start) = before.get(&mark.part) else { continue };
             let bytes = mark.bytes.as_range();

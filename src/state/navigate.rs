@@ -102,14 +102,32 @@ impl AppState {
         let at = finding.part.message;
         let message = message_address(&opened.export, at);
         let finding = finding_address(opened, index);
-        self.route.set(Route { message, finding, ..untrack(move || self.route_to_conversation(at.conversation)) });
+        self.route.set(Route {
+            message,
+            finding,
+            ..untrack(move || self.route_to_conversation(at.conversation))
+        });
     }
 
-    /// Selects an annotation and goes to its message.
-    pub fn select_annotation(self, opened: &Opened, annotation: AnnotationRef, at: MessageRef) {
-        let message = message_address(&opened.export, at);
+    /// The address of an annotation, placed or not; of one that belongs to no message beside whatever is shown.
+    pub fn route_to_annotation(
+        self,
+        opened: &Opened,
+        annotation: AnnotationRef,
+        message: Option<MessageRef>,
+    ) -> Route {
         let annotation = Some(annotation_address(&opened.export, annotation));
-        self.route.set(Route { message, annotation, ..untrack(move || self.route_to_conversation(at.conversation)) });
+        match message {
+            Some(at) => {
+                let message = message_address(&opened.export, at);
+                Route { message, annotation, ..self.route_to_conversation(at.conversation) }
+            }
+            None => {
+                let conversation = self.route.with(|route| route.conversation.clone());
+                let here = self.route.with(Route::unselected);
+                Route { screen: Screen::Conversations, conversation, annotation, ..here }
+            }
+        }
     }
 
     /// Selects nothing but the conversation.

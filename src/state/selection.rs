@@ -75,10 +75,9 @@ fn inside(route: &Route, opened: &Opened) -> Option<Selection> {
             Some(mark) => Some(mark.part.message),
             None => opened.placement.unplaced.iter().find(|one| one.annotation == annotation)?.message,
         };
-        if let Some(message) = message {
-            let finding = mark.map(|mark| mark.finding);
-            return Some(Selection { finding, annotation: Some(annotation), ..at_message(message) });
-        }
+        let finding = mark.map(|mark| mark.finding);
+        let around = message.map_or_else(|| beside(route, opened), at_message);
+        return Some(Selection { finding, annotation: Some(annotation), ..around });
     }
     let finding = route.finding.as_ref().and_then(|id| finding_at(opened, id));
     if let Some((index, finding)) = finding.and_then(|index| Some((index, opened.alignment.finding(index)?)))
@@ -89,6 +88,14 @@ fn inside(route: &Route, opened: &Opened) -> Option<Selection> {
     let conversation =
         route.conversation.as_ref().and_then(|id| conversation_at(&opened.export.conversations, id));
     message_at(opened, conversation, message).map(at_message)
+}
+
+/// What is shown beside an annotation that belongs to no message: the conversation that the route names, else the first.
+fn beside(route: &Route, opened: &Opened) -> Selection {
+    let conversations = &opened.export.conversations;
+    let named = route.conversation.as_ref().and_then(|id| conversation_at(conversations, id));
+    let shown = named.or((!conversations.is_empty()).then_some(0));
+    Selection::nothing(shown.map_or(Shown::Missing, Shown::At))
 }
 
 fn at_message(message: MessageRef) -> Selection {
@@ -176,4 +183,39 @@ pub fn finding_address(opened: &Opened, index: FindingIndex) -> Option<Id> {
         let first = *opened.alignment.annotations_of(mark).first()?;
         Some(Id::new(&format!("#{}{}", first.tier.letter(), first.index)))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::Preparing;
+    use labelscope_core::export::Reader;
+
+    fn sample() -> Opened {
+        let bytes = include_bytes!("../../samples/leaflet-assistant.json");
+        let (mut reader, mut export) = (Reader::new(), Export::default());
+        reader.feed(bytes, &mut export).unwrap();
+        reader.finish(&mut export).unwrap();
+        Preparing::new(export, 0, None).finish()
+    }
+
+    #[test]
+    fn every_annotation_that_sits_nowhere_can_be_selected() {
+        let opened = sample();
+        let conversations = &opened.export.conversations;
+        assert_eq!(opened.without_message().len(), 1);
+        for unplaced in &opened.placement.unplaced {
+            let annotation = Some(annotation_address(&opened.export, unplaced.annotation));
+            let third = Some(conversation_address(conversations, 2));
+            for conversation in [None, third] {
+                let beside = if conversation.is_some() { 2 } else { 0 };
+                let route = Route { annotation: annotation.clone(), conversation, ..Route::default() };
+                let selection = Selection::of(&route, conversations, Some(&opened));
+                assert_eq!(selection.annotation, Some(unplaced.annotation));
+                assert_eq!((selection.message, selection.finding), (unplaced.message, None));
+                let shown = unplaced.message.map_or(beside, |message| message.conversation);
+                assert_eq!(selection.conversation, Shown::At(shown));
+            }
+        }
+    }
 }

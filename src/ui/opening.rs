@@ -20,6 +20,7 @@ use crate::state::AppState;
 use crate::state::load::Origin;
 use crate::state::request::{ApiForm, ApiRequest, FieldProblem};
 use crate::state::route::Source as RouteSource;
+use labelscope_core::domain::Source;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::cell::RefCell;
@@ -220,6 +221,16 @@ pub fn download_export(state: AppState) {
     if let (Some(name), Some(original)) = (name, held(|held| held.original.clone())) {
         download::save_original(&original, &name);
     }
+}
+
+/// The JSON at `source`, as it stands in the export on screen.
+///
+/// # Errors
+/// A sentence, where the bytes cannot be had: not all of them have arrived, or the file is no longer there.
+pub async fn json_at(source: Source) -> Result<String, String> {
+    let original = held(|held| held.original.clone());
+    let original = original.ok_or("The export has not arrived whole yet.")?;
+    original.slice_text(source.start, source.end).await
 }
 
 /// The form as it was remembered for this tab.

@@ -1,7 +1,8 @@
 //! The list of conversations: first words, where marks stand, how many of each tier, how many differences.
 
-use super::{Listing, Selected};
 use super::glyph::strip;
+use super::tray::WithoutMessage;
+use super::{Listing, Selected};
 use crate::browser::locale;
 use crate::state::selection::Shown;
 use crate::state::{AppState, Opened};
@@ -30,6 +31,7 @@ pub fn ConversationList() -> impl IntoView {
                 </span>
                 <button type="button" class="only-narrow" on:click=move |_| listing.set(false)>"Back to the text"</button>
             </div>
+            <WithoutMessage/>
             <VirtualList count estimate=ENTRY reveal label="Conversations" class="body" row=entry/>
         </aside>
     }

@@ -1,10 +1,11 @@
 //! One message: who spoke in the gutter, its parts, its ledger and its tray.
 
+use super::inspector::RawButton;
 use super::ledger::Ledger;
 use super::part::PartView;
 use super::tray::Tray;
 use crate::browser::locale;
-use labelscope_core::domain::{Conversation, Message, MessageRef, PartKind, PartRef};
+use labelscope_core::domain::{Conversation, Message, MessageRef, PartRef};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -24,6 +25,7 @@ pub fn MessageView(
     let title = title_case(role);
     let is_quiet = !matches!(role, "assistant");
     let heading = format!("m{}", at.message);
+    let spoken = format!("message {}", locale::count(u64::from(at.message) + 1));
     let id = message.id.as_ref().map(ToString::to_string);
     let parts = (0..message.parts.len()).map(|index| {
         let at = PartRef { message: at, part: u32::try_from(index).unwrap_or(u32::MAX) };
@@ -32,7 +34,7 @@ pub fn MessageView(
     let is_empty = message.parts.is_empty();
     view! {
         <article class="msg" class:quiet=is_quiet data-message=id aria-labelledby=heading.clone()>
-            <div class="who"><h3 id=heading.clone()>{title}</h3>{generation(message)}</div>
+            <div class="who"><h3 id=heading.clone()>{title}</h3>{generation(message)}<RawButton source=message.source what=spoken/></div>
             <div class="parts">
                 {parts.collect::<Vec<_>>()}
                 {is_empty.then(|| view! { <p class="q">"This message has no parts."</p> })}
@@ -74,9 +76,4 @@ fn generation(message: &Message) -> AnyView {
 fn title_case(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + chars.as_str())
-}
-
-/// Whether a part of this kind is set as code.
-pub fn is_code(kind: &PartKind) -> bool {
-    matches!(kind, PartKind::ToolCall { .. } | PartKind::ToolCallResponse { .. })
 }

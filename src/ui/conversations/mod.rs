@@ -16,7 +16,7 @@ mod tray;
 
 use crate::state::AppState;
 use crate::state::selection::Selection;
-use inspector::Inspector;
+use inspector::{Inspector, RawSheet, RawSheetState};
 use leptos::prelude::*;
 use list::ConversationList;
 use reader::Reader;
@@ -37,6 +37,7 @@ pub fn Conversations() -> impl IntoView {
     let selected = Memo::new(move |_| state.selection());
     let listing = RwSignal::new(false);
     provide_context(Selected(selected));
+    provide_context(RawSheetState::new());
     provide_context(Listing(listing));
     view! {
         <div class="desk" class:listing=move || listing.get()>
@@ -44,6 +45,7 @@ pub fn Conversations() -> impl IntoView {
             <Reader/>
             <Inspector/>
             <Tip/>
+            <RawSheet/>
         </div>
     }
     .into_any()

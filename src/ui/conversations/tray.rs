@@ -1,11 +1,20 @@
-//! The tray under a message: annotations of it that sit nowhere in its text, each with the reason.
+//! The tray: annotations that sit in no text, each with the reason. Those of a message stand under it, those of none
+//! in a list of their own.
 
+use crate::browser::locale;
 use crate::state::{AppState, Opened};
 use crate::ui::chips::{LabelChip, TierKey};
 use crate::ui::icons::{Icon, Symbol};
-use labelscope_core::domain::{MessageRef, Reason, Unplaced};
+use crate::ui::virtual_list::VirtualList;
+use labelscope_core::domain::{AnnotationRef, MessageRef, Reason, Unplaced};
 use leptos::prelude::*;
 use std::sync::Arc;
+
+/// The height of a line before it is measured, in pixels.
+const LINE: f64 = 48.0;
+
+/// How much of a quote is shown in a reason, in characters.
+const QUOTE: usize = 60;
 
 /// The unanchored annotations of one message.
 #[component]
@@ -19,16 +28,16 @@ pub fn Tray(
         let shown = state.route.with(|route| route.shown_tiers());
         let unplaced = opened.placement.unplaced_of(at).iter().filter(|one| shown[one.annotation.tier]);
         let unplaced: Vec<Unplaced> = unplaced.copied().collect();
-        (!unplaced.is_empty()).then(|| tray(state, &opened, at, &unplaced))
+        (!unplaced.is_empty()).then(|| tray(&opened, &unplaced))
     }
 }
 
-fn tray(state: AppState, opened: &Arc<Opened>, at: MessageRef, unplaced: &[Unplaced]) -> AnyView {
+fn tray(opened: &Opened, unplaced: &[Unplaced]) -> AnyView {
     let title = match unplaced.len() {
         1 => "1 annotation could not be placed".to_owned(),
-        count => format!("{count} annotations could not be placed"),
+        count => format!("{} annotations could not be placed", locale::count(count as u64)),
     };
-    let lines = unplaced.iter().map(|one| line(state, opened.clone(), at, *one));
+    let lines = unplaced.iter().map(|one| view! { <li>{line(opened, one)}</li> });
     view! {
         <details class="tray" open>
             <summary><Icon name=Symbol::Warning/>{title}</summary>
@@ -38,56 +47,92 @@ fn tray(state: AppState, opened: &Arc<Opened>, at: MessageRef, unplaced: &[Unpla
     .into_any()
 }
 
-fn line(state: AppState, opened: Arc<Opened>, at: MessageRef, unplaced: Unplaced) -> AnyView {
+/// The annotations that belong to no message, as links that select them.
+#[component]
+pub fn WithoutMessage() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    move || {
+        let opened = state.opened.get()?;
+        let count = opened.without_message().len();
+        (count > 0).then(|| without_message(opened, count))
+    }
+}
+
+fn without_message(opened: Arc<Opened>, count: usize) -> AnyView {
+    let title =
+        locale::counted(count as u64, "annotation without a message", "annotations without a message");
+    let row = move |index: usize| {
+        let one = opened.without_message().get(index);
+        one.map(|one| line(&opened, one)).into_any()
+    };
+    let reveal = Signal::stored(None);
+    view! {
+        <details class="tray lost">
+            <summary><Icon name=Symbol::Warning/>{title}</summary>
+            <VirtualList
+                count=Signal::stored(count)
+                estimate=LINE
+                reveal
+                label="Annotations without a message"
+                class="lines"
+                row
+            />
+        </details>
+    }
+    .into_any()
+}
+
+fn line(opened: &Opened, unplaced: &Unplaced) -> AnyView {
+    let state = expect_context::<AppState>();
     let Some(annotation) = opened.annotation(unplaced.annotation) else { return ().into_any() };
     let label = annotation.label.as_deref().unwrap_or("no label").to_owned();
     let place = opened.labels.place(annotation.label.as_ref());
     let id = annotation.id.as_ref().map(ToString::to_string);
-    let is_current = {
-        let super::Selected(selected) = expect_context();
-        Memo::new(move |_| selected.get().annotation == Some(unplaced.annotation))
-    };
-    let words = reason_in_words(&opened, at, &unplaced);
-    let select = {
-        let opened = opened.clone();
-        move |_| state.select_annotation(&opened, unplaced.annotation, at)
+    let at = unplaced.annotation;
+    let is_current = Memo::new(move |_| state.selection().annotation == Some(at));
+    let message = unplaced.message;
+    let address = move || {
+        let opened = state.opened.get();
+        opened.map(|opened| state.route_to_annotation(&opened, at, message).fragment())
     };
     view! {
-        <li>
-            <button
-                type="button"
-                data-annotation=id
-                aria-current=move || is_current.get().then_some("true")
-                on:click=select
-            >
-                <TierKey tier=unplaced.annotation.tier/>
-                <span class="vh">{unplaced.annotation.tier.title()}</span>
-                <LabelChip name=label place/>
-                <span>{words}</span>
-            </button>
-        </li>
+        <a
+            class="line"
+            href=address
+            data-annotation=id
+            aria-current=move || is_current.get().then_some("true")
+        >
+            <TierKey tier=at.tier/>
+            <span class="vh">{at.tier.title()}</span>
+            <LabelChip name=label place/>
+            <span class="why-not">{reason_in_words(opened, unplaced)}</span>
+        </a>
     }
     .into_any()
 }
 
 /// Why an annotation sits nowhere, with the numbers as sent.
-pub fn reason_in_words(opened: &Opened, at: MessageRef, unplaced: &Unplaced) -> String {
+pub fn reason_in_words(opened: &Opened, unplaced: &Unplaced) -> String {
     let Some(annotation) = opened.annotation(unplaced.annotation) else { return String::new() };
     let number = |number: Option<i64>| number.map_or_else(|| "none".to_owned(), |number| number.to_string());
     let offsets = format!("offsets {}–{}", number(annotation.start_offset), number(annotation.end_offset));
-    let quote = annotation.text.as_deref().map(|text| text.chars().take(60).collect::<String>());
-    let quote = quote.map(|quote| format!("“{quote}”")).unwrap_or_default();
+    let quote = annotation.text.as_deref().map(|text| text.chars().take(QUOTE).collect::<String>());
+    let quote = quote.map_or_else(|| "its text".to_owned(), |quote| format!("“{quote}”"));
     let part = number(annotation.part_index);
-    let parts = opened.message(at).map_or(0, |message| message.parts.len());
+    let parts = unplaced.message.and_then(|at| opened.message(at)).map_or(0, |message| message.parts.len());
+    let here = if unplaced.message.is_some() { "this message" } else { "its conversation" };
     match unplaced.reason {
-        Reason::WithoutMessage => "its key names no message".to_owned(),
+        Reason::WithoutMessage => {
+            let key = key_of(opened, unplaced.annotation).unwrap_or_default();
+            format!("its key {key} names no message and no conversation")
+        }
         Reason::PartOutOfRange => {
             format!("there is no part {part} among {parts}, and {quote} stands in no other")
         }
         Reason::PartWithoutText => format!("part {part} has no text, and {quote} stands in no other"),
-        Reason::TextNotFound => format!("{offsets}: {quote} stands nowhere in this message"),
+        Reason::TextNotFound => format!("{offsets}: {quote} stands nowhere in {here}"),
         Reason::Ambiguous => {
-            format!("{quote} stands here more than once, and there is no start offset to choose by")
+            format!("{quote} stands in {here} more than once, and there is no start offset to choose by")
         }
         Reason::Reversed => format!("{offsets}: the start lies after the end"),
         Reason::PastTheEnd => {
@@ -95,4 +140,11 @@ pub fn reason_in_words(opened: &Opened, at: MessageRef, unplaced: &Unplaced) -> 
         }
         Reason::NothingToGoBy => "neither a text nor both offsets".to_owned(),
     }
+}
+
+/// The key of the list that an annotation stands in, as sent.
+pub fn key_of(opened: &Opened, at: AnnotationRef) -> Option<String> {
+    let lists = &opened.export.tiers[at.tier].lists;
+    let list = lists.iter().find(|list| list.annotations.contains(&at.index))?;
+    Some(list.key.to_string())
 }

@@ -1,5 +1,7 @@
 //! Every annotation of a finding side by side: fields that differ are marked, explanations stand in full.
 
+use super::flags::{id_flag, label_flag};
+use super::raw::RawButton;
 use crate::state::Opened;
 use crate::ui::chips::{LabelChip, TierKey, label_color};
 use labelscope_core::domain::{Annotation, AnnotationRef, How, Place, Tier};
@@ -75,12 +77,20 @@ pub fn comparison(opened: &Opened, columns: &[Column]) -> AnyView {
             .map(|(value, column)| cell(opened, name, value, values.first(), differs, column));
         view! { <tr class:dif=differs><th scope="row">{name}</th>{cells.collect::<Vec<_>>()}</tr> }
     });
+    let sources = columns.iter().map(|column| {
+        let source = opened.annotation(column.annotation).map(|annotation| annotation.source);
+        let what = format!("the {} annotation", column.tier);
+        view! { <td>{source.map(|source| view! { <RawButton source what/> })}</td> }
+    });
     view! {
         <div class="tblw" tabindex="0" role="group" aria-label="Every annotation of the finding">
             <table class="cmp">
                 <caption class="vh">"The finding in each tier"</caption>
                 <thead><tr><th scope="col"><span class="vh">"Field"</span></th>{heads.collect::<Vec<_>>()}</tr></thead>
-                <tbody>{rows.collect::<Vec<_>>()}</tbody>
+                <tbody>
+                    {rows.collect::<Vec<_>>()}
+                    <tr><th scope="row">"as sent"</th>{sources.collect::<Vec<_>>()}</tr>
+                </tbody>
             </table>
         </div>
     }
@@ -98,7 +108,11 @@ fn cell(
     let is_other = differs && first.is_some_and(|first| first != value);
     let label = opened.annotation(column.annotation).and_then(|annotation| annotation.label.as_ref());
     let content = match name {
-        "label" => view! { <LabelChip name=value place=opened.labels.place(label)/> }.into_any(),
+        "label" => {
+            let flag = label_flag(opened, column.annotation);
+            view! { <LabelChip name=value place=opened.labels.place(label)/>{flag} }.into_any()
+        }
+        "id" => view! { {value.to_owned()}{id_flag(opened, column.annotation)} }.into_any(),
         _ => value.to_owned().into_any(),
     };
     view! { <td class:ne=is_other class:mono=name == "id">{content}</td> }.into_any()

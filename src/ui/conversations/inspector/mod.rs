@@ -5,6 +5,8 @@
 mod comparison;
 mod copy;
 mod finding;
+mod flags;
+mod raw;
 mod unanchored;
 
 use super::Selected;
@@ -15,6 +17,9 @@ use crate::ui::icons::{Icon, Symbol};
 use finding::finding_view;
 use leptos::prelude::*;
 use unanchored::unanchored_view;
+
+pub use copy::CopyButton;
+pub use raw::{RawButton, RawSheet, RawSheetState};
 
 /// What is selected, in full.
 #[component]

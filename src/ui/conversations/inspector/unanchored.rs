@@ -1,7 +1,9 @@
 //! An annotation that could not be placed.
 
+use super::flags::{id_flag, label_flag};
+use super::raw::RawButton;
 use crate::state::Opened;
-use crate::ui::conversations::tray::reason_in_words;
+use crate::ui::conversations::tray::{key_of, reason_in_words};
 use crate::ui::icons::{Icon, Symbol};
 use labelscope_core::domain::AnnotationRef;
 use leptos::prelude::*;
@@ -11,26 +13,37 @@ use std::sync::Arc;
 pub fn unanchored_view(opened: &Arc<Opened>, annotation: AnnotationRef) -> AnyView {
     let Some(entry) = opened.annotation(annotation) else { return ().into_any() };
     let unplaced = opened.placement.unplaced.iter().find(|one| one.annotation == annotation);
-    let why = unplaced.and_then(|one| Some(reason_in_words(opened, one.message?, one))).unwrap_or_default();
+    let why = unplaced.map(|one| reason_in_words(opened, one)).unwrap_or_default();
+    let title = match unplaced.and_then(|one| one.message) {
+        Some(_) => "Not placed",
+        None => "Without a message",
+    };
     let number = |number: Option<i64>| number.map_or_else(|| "null".to_owned(), |number| number.to_string());
     let fields = [
-        ("tier", annotation.tier.key().to_owned()),
-        ("label", entry.label.as_deref().unwrap_or("null").to_owned()),
-        ("status", entry.status.as_deref().unwrap_or("null").to_owned()),
-        ("start_offset", number(entry.start_offset)),
-        ("end_offset", number(entry.end_offset)),
-        ("message_part_index", number(entry.part_index)),
-        ("text", entry.text.as_deref().unwrap_or("null").to_owned()),
-        ("explanation", entry.explanation.as_deref().unwrap_or("null").to_owned()),
-        ("id", entry.id.as_ref().map_or_else(|| "null".to_owned(), ToString::to_string)),
+        ("tier", annotation.tier.key().to_owned(), None),
+        ("key", key_of(opened, annotation).unwrap_or_default(), None),
+        ("label", entry.label.as_deref().unwrap_or("null").to_owned(), label_flag(opened, annotation)),
+        ("status", entry.status.as_deref().unwrap_or("null").to_owned(), None),
+        ("start_offset", number(entry.start_offset), None),
+        ("end_offset", number(entry.end_offset), None),
+        ("message_part_index", number(entry.part_index), None),
+        ("text", entry.text.as_deref().unwrap_or("null").to_owned(), None),
+        ("explanation", entry.explanation.as_deref().unwrap_or("null").to_owned(), None),
+        (
+            "id",
+            entry.id.as_ref().map_or_else(|| "null".to_owned(), ToString::to_string),
+            id_flag(opened, annotation),
+        ),
     ];
-    let rows =
-        fields.map(|(name, value)| view! { <tr><th scope="row">{name}</th><td dir="auto">{value}</td></tr> });
+    let rows = fields.map(|(name, value, flag)| {
+        view! { <tr><th scope="row">{name}</th><td dir="auto">{value}{flag}</td></tr> }
+    });
     view! {
-        <section class="card"><h2><Icon name=Symbol::Warning/>"Not placed"</h2><p class="note">{why}</p></section>
+        <section class="card"><h2><Icon name=Symbol::Warning/>{title}</h2><p class="note">{why}</p></section>
         <section class="card">
             <table class="cmp"><caption class="vh">"The annotation as sent"</caption><tbody>{rows}</tbody></table>
         </section>
+        <section class="card acts-card"><div class="acts"><RawButton source=entry.source what="the annotation"/></div></section>
     }
     .into_any()
 }

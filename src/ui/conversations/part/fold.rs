@@ -1,0 +1,65 @@
+//! A long text behind a line that says what is in it.
+
+use crate::browser::{locale, view};
+use crate::state::AppState;
+use crate::ui::conversations::Selected;
+use crate::ui::icons::{Icon, Symbol};
+use labelscope_core::domain::PartRef;
+use leptos::prelude::*;
+
+/// How much of a folded text its summary shows, in characters.
+const PREVIEW: usize = 120;
+
+/// A part behind a line that says what is in it. Opens when something in it is selected; else it stays as the person
+/// left it, and before that stands open unless it `folds` and nothing in it is marked.
+pub fn fold(at: PartRef, word: Option<&'static str>, text: &str, folds: bool, body: AnyView) -> AnyView {
+    let state = expect_context::<AppState>();
+    let Selected(selected) = expect_context();
+    let spans = Memo::new(move |_| {
+        state.opened.with(|opened| opened.as_ref().map_or(0, |opened| opened.marks_of(at).len()))
+    });
+    let is_selected_inside = Memo::new(move |_| {
+        let opened = state.opened.get()?;
+        let finding = opened.alignment.finding(selected.get().finding?)?;
+        (finding.part == at).then_some(())
+    });
+    let chosen = state.folds.with_value(|folds| folds.get(&at).copied());
+    let is_open = RwSignal::new(chosen.unwrap_or(!folds));
+    Effect::new(move |_| {
+        let is_marked = chosen.is_none() && spans.get() > 0;
+        if is_marked || is_selected_inside.get().is_some() {
+            is_open.set(true);
+        }
+    });
+    let choose = move |_| {
+        // The click comes before the fold turns.
+        state.folds.update_value(|folds| {
+            folds.insert(at, !is_open.get_untracked());
+        });
+    };
+    let preview: String =
+        text.chars().take(PREVIEW).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    let size = locale::counted(text.chars().count() as u64, "character", "characters");
+    let inside = move || match (is_open.get(), spans.get()) {
+        (true, _) | (false, 0) => size.clone(),
+        (false, count) => {
+            format!("{} inside · {size}", locale::counted(count as u64, "span", "spans"))
+        }
+    };
+    view! {
+        <details
+            class="fold"
+            prop:open=move || is_open.get()
+            on:toggle=move |event| is_open.set(view::is_open(&event))
+        >
+            <summary on:click=choose>
+                <Icon name=Symbol::Chevron/>
+                {word.map(|word| view! { <b>{word}</b> })}
+                <span class="q" dir="auto">{move || if is_open.get() { String::new() } else { preview.clone() }}</span>
+                <span class="in">{inside}</span>
+            </summary>
+            {body}
+        </details>
+    }
+    .into_any()
+}
