@@ -4,6 +4,7 @@ use super::journey::journey;
 use super::page::Page;
 use serde_json::json;
 use std::collections::HashSet;
+use std::time::Duration;
 
 /// The id of the selected finding, as the address has it.
 async fn selected(page: &Page) -> Option<String> {
@@ -99,6 +100,28 @@ async fn single_keys_can_be_switched_off() {
         page.ready().await;
         page.press("n").await;
         assert_eq!(selected(page).await, None, "it is remembered");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn keys_may_come_faster_than_frames() {
+    journey("keys_may_come_faster_than_frames", async |page| {
+        page.open("/#/conversations?source=sample").await;
+        page.ready().await;
+        let total = differences(page).await;
+        let script = "for (const key of given) {
+            document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+            await Promise.resolve();
+        }";
+        // Across many conversations, and back to the third difference.
+        let keys: Vec<&str> = std::iter::repeat_n("n", 40).chain(std::iter::repeat_n("p", 37)).collect();
+        page.ask(&format!("return (async () => {{ {script} }})()"), json!(keys)).await;
+        page.see_in_inspector(&format!("Difference 3 of {total}")).await;
+        // Time for what was left behind to be called.
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        page.press("n").await;
+        page.see_in_inspector(&format!("Difference 4 of {total}")).await;
     })
     .await;
 }

@@ -214,7 +214,8 @@ fn reveal_selection(opened: &Arc<Opened>, selection: &Selection, scroller: NodeR
     request_animation_frame(move || {
         request_animation_frame(move || {
             request_animation_frame(move || {
-                if let Some(scroller) = scroller.get_untracked() {
+                // The conversation may have been left by then, and its elements with it.
+                if let Some(Some(scroller)) = scroller.try_get_untracked() {
                     view::bring_into_view(&scroller, &selector);
                 }
             });
