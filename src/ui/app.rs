@@ -1,6 +1,8 @@
 //! The whole page: makes the state, ties it to the address bar, and shows the screen that the state asks for.
 
+use super::agreement::Agreement;
 use super::conversations::Conversations;
+use super::findings::Findings;
 use super::header::Header;
 use super::keys::{KeySheet, listen_to_keys};
 use super::loading::LoadingScreen;
@@ -8,6 +10,7 @@ use super::open::OpenScreen;
 use super::opening;
 use super::overview::Overview;
 use super::problem::ProblemScreen;
+use super::specimens::{SPECIMENS, Specimens};
 use super::theme;
 use crate::browser::{location, page};
 use crate::state::AppState;
@@ -15,9 +18,19 @@ use crate::state::load::Stage;
 use crate::state::route::{Route, RouteProblem, Screen};
 use leptos::prelude::*;
 
-/// The whole page.
+/// The whole page. The specimens are not of the app's own grammar of addresses, and so come before it.
 #[component]
 pub fn App() -> impl IntoView {
+    if location::fragment() == SPECIMENS {
+        view! { <Specimens/> }.into_any()
+    } else {
+        view! { <Page/> }.into_any()
+    }
+}
+
+/// The app.
+#[component]
+fn Page() -> impl IntoView {
     let (route, problems) = Route::parse(&location::fragment());
     let state = AppState::new(route, opening::remembered_form().unwrap_or_default());
     provide_context(state);
@@ -43,9 +56,9 @@ pub fn App() -> impl IntoView {
             Stage::Problem => view! { <ProblemScreen/> }.into_any(),
             Stage::Export => match screen.get() {
                 Screen::Overview => view! { <Overview/> }.into_any(),
-                Screen::Conversations | Screen::Findings | Screen::Agreement => {
-                    view! { <Conversations/> }.into_any()
-                }
+                Screen::Conversations => view! { <Conversations/> }.into_any(),
+                Screen::Findings => view! { <Findings/> }.into_any(),
+                Screen::Agreement => view! { <Agreement/> }.into_any(),
             },
         }}
         <KeySheet/>

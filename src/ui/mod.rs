@@ -5,10 +5,12 @@
 //!
 //! Invariants: no HTML from data, ever; no `style` attribute written as text; selections live in the address alone.
 
+mod agreement;
 mod app;
 mod chips;
 mod conversations;
 mod download;
+mod findings;
 mod header;
 mod icons;
 mod keys;
@@ -18,6 +20,7 @@ mod open;
 mod opening;
 mod overview;
 mod problem;
+mod specimens;
 mod theme;
 mod virtual_list;
 

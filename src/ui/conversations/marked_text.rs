@@ -5,8 +5,9 @@
 
 use super::Selected;
 use crate::browser::paint::paint;
-use crate::browser::view;
+use crate::browser::{locale, view};
 use crate::state::{AppState, Opened};
+use crate::ui::chips::TierKey;
 use labelscope_core::domain::{Id, PartRef, PerTier, Span, Tier, Utf8Bytes};
 use labelscope_core::logic::align::{FindingIndex, Mark};
 use labelscope_core::logic::overlay::{Overlay, overlay};
@@ -126,8 +127,21 @@ fn marked(state: AppState, at: PartRef, text: &str, drawn: Drawn, is_code: bool,
         >
             {segments(text, &drawn)}
         </div>
+        {beyond(drawn.overlay.beyond)}
     }
     .into_any()
+}
+
+/// How many marks no lane was left for. Outside the text, so that it is never copied with it.
+fn beyond(beyond: PerTier<u32>) -> Option<AnyView> {
+    let counts = beyond.iter().filter(|(_, count)| **count > 0).map(|(tier, count)| {
+        view! { <TierKey tier/><span>{format!("+{} {tier}", locale::count((*count).into()))}</span> }
+    });
+    let counts: Vec<_> = counts.collect();
+    (!counts.is_empty()).then(|| {
+        view! { <p class="beyond">{counts}"beyond the lanes drawn; all are in the list below."</p> }
+            .into_any()
+    })
 }
 
 /// The text cut into plain pieces and marked ones, with empty elements where zero-length marks sit.

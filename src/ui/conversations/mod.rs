@@ -3,7 +3,7 @@
 //! Belongs here: what is seen of messages, parts, marks and findings. Does not belong here: what they are (the core),
 //! what is selected (`state::selection`).
 
-mod glyph;
+pub(super) mod glyph;
 mod inspector;
 mod ledger;
 mod list;
@@ -19,6 +19,7 @@ use crate::state::selection::Selection;
 use inspector::{Inspector, RawSheet, RawSheetState};
 use leptos::prelude::*;
 use list::ConversationList;
+pub use part::PartView;
 use reader::Reader;
 use tip::Tip;
 
@@ -30,13 +31,17 @@ struct Selected(Memo<Selection>);
 #[derive(Clone, Copy)]
 struct Listing(RwSignal<bool>);
 
+/// Provides what parts, ledgers and marks ask for: what the address of `state` selects.
+pub fn provide_selection(state: AppState) {
+    provide_context(Selected(Memo::new(move |_| state.selection())));
+}
+
 /// List, reader and inspector side by side; on a phone the reader, with the inspector as a sheet over it.
 #[component]
 pub fn Conversations() -> impl IntoView {
     let state = expect_context::<AppState>();
-    let selected = Memo::new(move |_| state.selection());
     let listing = RwSignal::new(false);
-    provide_context(Selected(selected));
+    provide_selection(state);
     provide_context(RawSheetState::new());
     provide_context(Listing(listing));
     view! {

@@ -2,7 +2,13 @@
 
 use super::notation::{drawing, layers, parse};
 use expect_test::expect;
+use labelscope_core::domain::{Export, How, MessageRef, Name, Unit};
+use labelscope_core::export::Reader;
+use labelscope_core::logic::align::{LookedRule, Mark, align_all};
 use labelscope_core::logic::overlay::overlay;
+use labelscope_core::logic::place::place_all;
+use labelscope_core::logic::segments::DrawnMark;
+use labelscope_core::logic::serialise::part_text;
 
 /// The cases of the design's specimen sheet by their names there.
 fn specimens() -> Vec<(&'static str, String)> {
@@ -307,4 +313,37 @@ fn specimens_are_painted_as_on_the_sheet() {
         assert_eq!(painted_here(&source), painted_by_the_sheet(&html, name), "{name}");
     }
     assert_eq!(html.matches("<section class=\"case\">").count(), specimens().len());
+}
+
+/// What the page of specimens draws is what stands in this file; two more are on the page than on the sheet.
+#[test]
+fn the_page_of_specimens_draws_the_same() {
+    let bytes = include_bytes!("../../../samples/specimens.json");
+    let (mut reader, mut export) = (Reader::new(), Export::default());
+    reader.feed(bytes, &mut export).unwrap();
+    reader.finish(&mut export).unwrap();
+    assert_eq!(export.notices, []);
+    let placement = place_all(&export);
+    assert_eq!(placement.unplaced, []);
+    assert!(placement.places.iter().all(|place| place.how == How::Verified(Unit::CodePoints)));
+    let alignment = align_all(&export, &placement, LookedRule::Key);
+    let labels: Vec<&Name> = export.project.label_schema.iter().map(|label| &label.name).collect();
+    let drawn = |mark: &Mark| DrawnMark {
+        tier: mark.tier,
+        bytes: mark.bytes,
+        label: labels.iter().position(|label| Some(*label) == mark.label.as_ref()).unwrap(),
+        count: u32::try_from(mark.annotations.len()).unwrap(),
+        rejected: mark.rejected,
+    };
+    for (conversation, (name, source)) in (0..).zip(specimens()) {
+        let message = MessageRef { conversation, message: 1 };
+        let messages = &export.conversations[conversation as usize].messages;
+        assert_eq!(part_text(&messages[0].parts[0]).as_deref(), Some(name));
+        let text = part_text(&messages[1].parts[0]).unwrap();
+        let marks: Vec<DrawnMark> =
+            alignment.marks.iter().filter(|mark| mark.part.message == message).map(drawn).collect();
+        let (expected_text, expected) = parse(&source);
+        assert_eq!(drawing(&text, &marks), drawing(&expected_text, &expected), "{name}");
+    }
+    assert_eq!(export.conversations.len(), specimens().len() + 2);
 }
