@@ -5,12 +5,10 @@
 //!
 //! Invariants: no HTML from data, ever; no `style` attribute written as text; selections live in the address alone.
 
-mod agreement;
 mod app;
 mod chips;
 mod conversations;
 mod download;
-mod findings;
 mod header;
 mod icons;
 mod keys;
