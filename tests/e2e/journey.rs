@@ -1,6 +1,6 @@
 //! What surrounds a journey: its server, its browser, its folder, and what must hold at its end.
 
-use super::browser::{Browser, Line, console};
+use super::browser::{Browser, Line};
 use super::page::Page;
 use super::support::bundle::{self, Bundle};
 use super::support::exports::root;
@@ -15,6 +15,9 @@ use tokio::sync::Semaphore;
 
 /// How many browsers run at once. More than there are cores only wait for each other.
 static BROWSERS: Semaphore = Semaphore::const_new(2);
+
+/// How much of a line of the console is printed, in characters.
+const LINE: usize = 400;
 
 /// Walks the steps in a browser of their own, with a server of their own. `name` is that of the test.
 ///
@@ -33,6 +36,7 @@ pub async fn journey(name: &str, steps: impl AsyncFnOnce(&Page)) {
         browser: Browser::start(&downloads).await,
         downloads,
         expected: RefCell::default(),
+        lines: RefCell::default(),
     };
     let walked = AssertUnwindSafe(async {
         steps(&page).await;
@@ -69,12 +73,12 @@ fn fresh_folder(name: &str) -> PathBuf {
 /// Prints what the page and the console show, and keeps a picture.
 async fn explain(name: &str, page: &Page) {
     let client = &page.browser.client;
-    let within = |future| tokio::time::timeout(Duration::from_secs(20), future);
-    if let Ok(lines) = within(AssertUnwindSafe(console(client)).catch_unwind().boxed_local()).await {
-        lines
-            .unwrap_or_default()
-            .iter()
-            .for_each(|line| println!("  console {}: {}", line.level, line.message));
+    let lines = AssertUnwindSafe(page.console()).catch_unwind();
+    if let Ok(Ok(lines)) = tokio::time::timeout(Duration::from_secs(20), lines).await {
+        let mut lines: Vec<_> =
+            lines.iter().map(|line| format!("{}: {}", line.level, line.message)).collect();
+        lines.dedup();
+        lines.iter().for_each(|line| println!("  console {}", line.chars().take(LINE).collect::<String>()));
     }
     if let Ok(address) = client.current_url().await {
         println!("  address {address}");
@@ -101,11 +105,12 @@ fn picture_folder() -> PathBuf {
 impl Page {
     /// Fails on every error on the console that was not expected.
     async fn nothing_went_wrong(&self) {
-        let lines = console(&self.browser.client).await;
+        let lines = self.console().await;
         let expected = self.expected.borrow();
         let is_expected = |line: &Line| expected.iter().any(|words| line.message.contains(words.as_str()));
-        let wrong: Vec<_> =
-            lines.iter().filter(|line| line.level == "SEVERE" && !is_expected(line)).collect();
+        let wrong = lines.iter().filter(|line| line.level == "SEVERE" && !is_expected(line));
+        let mut wrong: Vec<String> = wrong.map(|line| line.message.chars().take(LINE).collect()).collect();
+        wrong.dedup();
         assert!(wrong.is_empty(), "errors on the console: {wrong:#?}");
     }
 

@@ -2,7 +2,7 @@
 
 use super::journey::journey;
 use super::support::answer::Answer;
-use super::support::exports::{SAMPLE_PROJECT, sample, sample_path};
+use super::support::exports::{SAMPLE_PROJECT, sample, sample_path, sha256};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::json;
@@ -22,6 +22,10 @@ async fn opens_the_sample() {
         let title = page.ask("return document.title", json!(null)).await;
         assert_eq!(title, "Leaflet answers, round 2 · Labelscope");
         assert!(page.server.seen().is_empty(), "the API was asked for the sample");
+        // And all that under the policy of a deployment.
+        let script = "return fetch('/').then(answer => answer.headers.get('content-security-policy'))";
+        let policy = page.ask(script, json!(null)).await;
+        assert!(policy.as_str().is_some_and(|policy| policy.contains("default-src 'none'")), "{policy}");
     })
     .await;
 }
@@ -92,6 +96,23 @@ async fn opens_a_compressed_file() {
         page.choose_file(&path).await;
         page.see(FIRST_WORDS).await;
         page.ready().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn opens_an_answer_that_is_compressed_on_the_way() {
+    journey("opens_an_answer_that_is_compressed_on_the_way", async |page| {
+        let answer = Answer::json(compressed(&sample())).with("content-encoding", "gzip");
+        page.server.on(SAMPLE_PROJECT, answer);
+        page.open("/").await;
+        // Of another origin, where the length of what was compressed can be read.
+        page.fetch(&page.server.elsewhere, SAMPLE_PROJECT, "sk-1", "").await;
+        page.see(FIRST_WORDS).await;
+        page.ready().await;
+        page.press("d").await;
+        let file = page.downloaded("leaflet-answers-round-2-export-2025-03-18.json").await;
+        assert_eq!(sha256(&file), sha256(&sample()));
     })
     .await;
 }
@@ -240,4 +261,10 @@ async fn keeps_to_itself(page: &super::page::Page, key: &str) {
         document.cookie, document.documentElement.outerHTML, history.state])";
     let everything = page.ask(script, json!(null)).await;
     assert!(!everything.as_str().unwrap().contains(key), "the key got out: {everything}");
+    assert!(!format!("{:?}", page.console().await).contains(key), "the key stands on the console");
+    for seen in page.server.seen() {
+        let elsewhere = seen.headers.iter().filter(|(name, _)| *name != "authorization");
+        let elsewhere: Vec<_> = elsewhere.map(|(_, value)| value).chain([&seen.path]).collect();
+        assert!(!elsewhere.iter().any(|value| value.contains(key)), "the key went out in {elsewhere:?}");
+    }
 }

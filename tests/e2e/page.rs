@@ -1,7 +1,7 @@
 //! The page as a person uses it: steps to take and things to see. Each waits until it can be done, and fails after a
 //! while.
 
-use super::browser::{Browser, debug};
+use super::browser::{Browser, Line, console, debug};
 use super::find::{CLICKABLE, FUNCTIONS};
 use super::support::server::Server;
 use fantoccini::elements::{Element, ElementRef};
@@ -23,6 +23,8 @@ pub struct Page {
     pub downloads: PathBuf,
     /// What may stand on the console as an error.
     pub expected: RefCell<Vec<String>>,
+    /// What stood on the console so far.
+    pub lines: RefCell<Vec<Line>>,
 }
 
 impl Page {
@@ -36,6 +38,13 @@ impl Page {
     /// Lets errors that contain these words stand on the console.
     pub fn expect_on_console(&self, words: &str) {
         self.expected.borrow_mut().push(words.to_owned());
+    }
+
+    /// Everything that was written to the console since the page was opened.
+    pub async fn console(&self) -> Vec<Line> {
+        let new = console(&self.browser.client).await;
+        self.lines.borrow_mut().extend(new);
+        self.lines.borrow().clone()
     }
 
     /// What a script says; `given` is its argument.

@@ -1,5 +1,6 @@
 //! Reading: the text is exact, marks lie where they belong, overlaps can be reached, tiers come and go.
 
+use super::browser::debug;
 use super::journey::journey;
 use super::page::Page;
 use super::support::exports::sample;
@@ -261,6 +262,25 @@ async fn selected_text_is_the_text_alone() {
         for (selected, text) in texts {
             assert_eq!(selected, text);
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn reads_on_a_phone() {
+    journey("reads_on_a_phone", async |page| {
+        let screen = json!({ "width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": true });
+        debug(&page.browser.client, "Emulation.setDeviceMetricsOverride", screen).await;
+        open_conversation(page, &sample_export(), 1).await;
+        page.see("I forgot my Velmorin").await;
+        let width = "return document.documentElement.scrollWidth";
+        assert_eq!(page.ask(width, json!(null)).await, json!(390), "nothing sticks out at the side");
+        page.press("n").await;
+        page.see_in_inspector("Difference 1 of").await;
+        let box_of = "const box = document.querySelector('.inspect').getBoundingClientRect();
+            return [box.left >= 0, box.right <= innerWidth, box.top < innerHeight, box.height > 40]";
+        assert_eq!(page.ask(box_of, json!(null)).await, json!([true, true, true, true]));
+        assert_eq!(page.ask(width, json!(null)).await, json!(390));
     })
     .await;
 }

@@ -2,8 +2,8 @@
 
 use super::journey::journey;
 use super::page::Page;
-use super::support::exports::real_path;
-use serde_json::json;
+use super::support::exports::{real, real_path};
+use serde_json::{Map, Value, json};
 
 /// What the README says of a file.
 struct Real {
@@ -96,4 +96,35 @@ async fn large() {
     let real =
         Real { name: "large", conversations: 7_747, messages: 38_123, annotations: [14_799, 44_595, 9_887] };
     check("large", real).await;
+}
+
+#[tokio::test]
+async fn the_message_with_most_annotations() {
+    const NAME: &str = "the_message_with_most_annotations";
+    let (Some(path), Some(bytes)) = (real_path("large"), real("large")) else {
+        eprintln!("skipped: {NAME}: ../shared/data is absent");
+        return;
+    };
+    let export: Value = serde_json::from_slice(&bytes).unwrap();
+    let of_message = |tiers: &Map<String, Value>, id: &str| -> usize {
+        tiers.values().filter_map(|tier| tier[id].as_array().map(Vec::len)).sum()
+    };
+    let tiers = export["annotations"].as_object().unwrap();
+    let ids = tiers["primary"].as_object().unwrap().keys();
+    let (id, count) = ids.map(|id| (id, of_message(tiers, id))).max_by_key(|(_, count)| *count).unwrap();
+    assert!(count > 300, "{count}");
+    let project = export["project"]["id"].as_str().unwrap();
+    journey(NAME, async |page| {
+        page.open(&format!("/#/conversations?project={project}&message={id}")).await;
+        page.choose_file(&path).await;
+        page.ready().await;
+        let script = "return document.querySelectorAll(`[data-message='${given}'] mark.sg`).length > 20";
+        page.until("marked message", script, json!(id)).await;
+        page.see_any(".ledger.long [data-finding]").await;
+        few_nodes(page).await;
+        page.press("n").await;
+        page.see_any("mark.sg.sel").await;
+        few_nodes(page).await;
+    })
+    .await;
 }
