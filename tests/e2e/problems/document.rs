@@ -65,3 +65,17 @@ async fn a_broken_gzip_file() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_browser_that_cannot_decompress() {
+    journey("a_browser_that_cannot_decompress", async |page| {
+        let path = page.downloads.join("export.json.gz");
+        std::fs::write(&path, b"\x1f\x8b\x08\x00").unwrap();
+        page.open("/").await;
+        page.ask("delete window.DecompressionStream", json!(null)).await;
+        page.choose_file(&path).await;
+        page.see("This browser cannot decompress “export.json.gz”").await;
+        page.see("Decompress the file first").await;
+    })
+    .await;
+}

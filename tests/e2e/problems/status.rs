@@ -152,6 +152,19 @@ async fn status_401_asks_for_the_key_alone() {
 }
 
 #[tokio::test]
+async fn status_401_without_a_key() {
+    journey("status_401_without_a_key", async |page| {
+        page.expect_on_console("status of 401");
+        page.server.on(SAMPLE_PROJECT, Answer::detail(401, "Not authenticated"));
+        page.open("/").await;
+        page.fetch("", SAMPLE_PROJECT, "", "").await;
+        assert!(problem(page).await.contains("The server wants a key"));
+        assert_eq!(page.server.exports_asked_for()[0].header("authorization"), None);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_key_that_expires_leaves_what_is_open() {
     journey("a_key_that_expires_leaves_what_is_open", async |page| {
         page.expect_on_console("status of 401");
