@@ -6,6 +6,7 @@
 //! Invariants: signals live in [`AppState`], made once under the root owner; what can be computed is not stored.
 
 mod app;
+pub mod assumptions;
 mod labels;
 pub mod load;
 mod lookup;

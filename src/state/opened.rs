@@ -4,18 +4,22 @@
 //! them is computed (the core does), or what a screen selects.
 
 use super::LabelPlaces;
+use super::assumptions::Overrides;
 use super::load::Phase;
 use super::problem::Problem;
-use labelscope_core::domain::{Export, MessageRef};
-use labelscope_core::logic::align::{Alignment, FindingIndex, MessageToAlign};
+use labelscope_core::domain::Export;
+use labelscope_core::logic::align::{Aligning, Alignment, FindingIndex};
 use labelscope_core::logic::place::{Placement, Placing};
 use labelscope_core::logic::report::{ReportFile, file_name};
+use std::sync::Arc;
 
 /// An export that is read, placed, aligned and counted. Made once, never changed.
 #[derive(Debug)]
 pub struct Opened {
-    /// What was read.
-    pub export: Export,
+    /// What was read. Shared with whatever is computed from it anew.
+    pub export: Arc<Export>,
+    /// What the person assumes in place of what the export suggests.
+    pub overrides: Overrides,
     /// Where its annotations sit.
     pub placement: Placement,
     /// Its marks, pairs, findings and verdicts.
@@ -40,7 +44,8 @@ impl Opened {
 /// An export on its way to being [`Opened`], in steps between which a page can stay alive.
 #[derive(Debug)]
 pub struct Preparing {
-    export: Export,
+    export: Arc<Export>,
+    overrides: Overrides,
     size: u64,
     incomplete: Option<Problem>,
     stage: Stage,
@@ -49,14 +54,25 @@ pub struct Preparing {
 #[derive(Debug)]
 enum Stage {
     Placing(Box<Placing>),
-    Aligning { placement: Box<Placement>, alignment: Box<Alignment>, next: MessageRef },
+    Aligning(Box<Placement>, Box<Aligning>),
 }
 
 impl Preparing {
     /// An export as it was read, nothing computed yet. `size` is that of its JSON in bytes.
     pub fn new(export: Export, size: u64, incomplete: Option<Problem>) -> Self {
         let stage = Stage::Placing(Box::new(Placing::new(&export)));
-        Preparing { export, size, incomplete, stage }
+        Preparing { export: Arc::new(export), overrides: Overrides::default(), size, incomplete, stage }
+    }
+
+    /// The export that is open, to be placed and aligned anew with other assumptions.
+    pub fn again(opened: &Opened, overrides: Overrides) -> Self {
+        Preparing {
+            export: opened.export.clone(),
+            overrides,
+            size: opened.size,
+            incomplete: opened.incomplete.clone(),
+            stage: Stage::Placing(Box::new(Placing::new(&opened.export).assuming(overrides.units))),
+        }
     }
 
     /// Works on until about `budget` annotations or messages are dealt with. Whether all is done.
@@ -65,21 +81,16 @@ impl Preparing {
             Stage::Placing(placing) => {
                 if placing.step(&self.export, budget) {
                     let placing = std::mem::replace(&mut **placing, Placing::new(&Export::default()));
-                    self.stage = Stage::Aligning {
-                        placement: Box::new(placing.finish()),
-                        alignment: Box::default(),
-                        next: MessageRef { conversation: 0, message: 0 },
-                    };
+                    let aligning = Aligning::new(self.overrides.looked);
+                    self.stage = Stage::Aligning(Box::new(placing.finish()), Box::new(aligning));
                 }
                 false
             }
-            Stage::Aligning { placement, alignment, next } => {
-                align(&self.export, placement, alignment, next, budget)
-            }
+            Stage::Aligning(placement, aligning) => aligning.step(&self.export, placement, budget),
         }
     }
 
-    /// What is being done, how much of it is done, and of how much: annotations while placing, conversations while
+    /// What is being done, how much of it is done, and of how much: annotations while placing, messages while
     /// aligning.
     pub fn progress(&self) -> (Phase, u64, u64) {
         match &self.stage {
@@ -87,8 +98,8 @@ impl Preparing {
                 let progress = placing.progress();
                 (Phase::Placing, progress.done as u64, progress.total as u64)
             }
-            Stage::Aligning { next, .. } => {
-                (Phase::Aligning, u64::from(next.conversation), self.export.conversations.len() as u64)
+            Stage::Aligning(placement, aligning) => {
+                (Phase::Aligning, aligning.messages_done() as u64, placement.messages.len() as u64)
             }
         }
     }
@@ -98,13 +109,14 @@ impl Preparing {
         while !self.step(usize::MAX) {}
         let (placement, alignment) = match self.stage {
             Stage::Placing(placing) => (placing.finish(), Alignment::default()),
-            Stage::Aligning { placement, alignment, .. } => (*placement, *alignment),
+            Stage::Aligning(placement, aligning) => (*placement, aligning.finish()),
         };
         let findings = alignment.findings.iter().enumerate().filter(|(_, finding)| finding.is_difference());
         let differences = findings.map(|(index, _)| FindingIndex::new(index)).collect();
         Opened {
             labels: LabelPlaces::of(&self.export.project),
             export: self.export,
+            overrides: self.overrides,
             placement,
             alignment,
             differences,
@@ -112,33 +124,6 @@ impl Preparing {
             incomplete: self.incomplete,
         }
     }
-}
-
-/// Aligns messages from `next` on until about `budget` annotations or messages are dealt with. Whether all is done.
-fn align(
-    export: &Export,
-    placement: &Placement,
-    alignment: &mut Alignment,
-    next: &mut MessageRef,
-    budget: usize,
-) -> bool {
-    let mut spent = 0;
-    while let Some(conversation) = export.conversations.get(next.conversation as usize) {
-        if next.message as usize >= conversation.messages.len() {
-            *next = MessageRef { conversation: next.conversation.saturating_add(1), message: 0 };
-            continue;
-        }
-        if spent >= budget {
-            return false;
-        }
-        let places = placement.of_message(*next);
-        let unplaced = placement.unplaced_of(*next);
-        let looked = placement.looked(*next);
-        alignment.add(export, MessageToAlign { message: *next, places, unplaced, looked });
-        spent = spent.saturating_add(places.len() + 1);
-        next.message = next.message.saturating_add(1);
-    }
-    true
 }
 
 #[cfg(test)]

@@ -81,7 +81,7 @@ impl Amount {
         let say = |amount| match running.phase {
             Phase::Connecting | Phase::Receiving => locale::bytes(amount),
             Phase::Placing => locale::counted(amount, "annotation", "annotations"),
-            Phase::Aligning => locale::counted(amount, "conversation", "conversations"),
+            Phase::Aligning => locale::counted(amount, "message", "messages"),
         };
         let of_total = running.total.map(|total| format!(" of {}", say(total)));
         let done = if running.phase == Phase::Connecting { String::new() } else { say(running.done) };

@@ -22,6 +22,7 @@ use list::ConversationList;
 pub use part::PartView;
 use reader::Reader;
 use tip::Tip;
+pub use tray::WithoutMessage;
 
 /// What the screen's components share: what the address selects, found once.
 #[derive(Clone, Copy)]

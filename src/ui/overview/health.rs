@@ -5,7 +5,9 @@ use super::{Empty, Section};
 use crate::browser::locale;
 use crate::state::Opened;
 use crate::state::overview::{NoticeGroup, anchors, notice_groups};
+use crate::ui::assumptions::Assumptions;
 use crate::ui::chips::TierKey;
+use crate::ui::conversations::WithoutMessage;
 use crate::ui::icons::{Icon, Symbol};
 use labelscope_core::domain::{Tier, Unit};
 use leptos::prelude::*;
@@ -80,7 +82,9 @@ pub fn Oddities(
     view! {
         <Section id="health" title="Health" about="What the export itself gets wrong. Nothing is dropped.">
             {content}
+            <WithoutMessage/>
         </Section>
+        <Assumptions opened/>
     }
 }
 

@@ -4,7 +4,7 @@ use super::message::{ConversationMap, MessageMap, Seat};
 use super::{KeyEvidence, Looked, MessageIndex, Placement, UnitEvidence, last_if_none};
 use crate::domain::{
     Annotation, AnnotationRef, Export, How, KeyedList, Message, MessageRef, PartRef, PartText, PerTier,
-    Place, Reason, Tier, TierMap, Unplaced,
+    Place, Reason, Tier, TierMap, Unit, Unplaced,
 };
 use crate::logic::anchor::{Fits, Likeness, Spans};
 use std::ops::Range;
@@ -44,6 +44,8 @@ pub struct Placing {
     ground: Option<Ground>,
     /// How many annotations there are.
     total: usize,
+    /// The units that are taken for the tiers' usual ones, whatever the annotations suggest.
+    assumed: PerTier<Option<Unit>>,
     units: PerTier<UnitEvidence>,
     places: Vec<Place>,
     unplaced: Vec<Unplaced>,
@@ -113,11 +115,17 @@ impl Placing {
             done_of_list: 0,
             ground: None,
             total,
+            assumed: PerTier::default(),
             units: PerTier::default(),
             places: Vec::with_capacity(total),
             unplaced: Vec::new(),
             undecided: Vec::new(),
         }
+    }
+
+    /// The same with a unit taken for a tier's usual one, where one is given, whatever its annotations suggest.
+    pub fn assuming(self, units: PerTier<Option<Unit>>) -> Self {
+        Placing { assumed: units, ..self }
     }
 
     /// Works on until about `budget` annotations are placed, or as much other work is done; always a little. Whether
@@ -146,7 +154,8 @@ impl Placing {
     /// The result, once `step` has said that all is done; before that, what there is of it.
     pub fn finish(mut self) -> Placement {
         for Undecided { annotation, part, fits, is_verified } in std::mem::take(&mut self.undecided) {
-            let Some((unit, spans)) = fits.choose(self.units[annotation.tier].usual()) else { continue };
+            let usual = self.assumed[annotation.tier].or(self.units[annotation.tier].usual());
+            let Some((unit, spans)) = fits.choose(usual) else { continue };
             let how = if is_verified { How::Verified(unit) } else { How::Unverified };
             self.place(annotation, part, spans, how);
         }
