@@ -82,7 +82,14 @@ pub fn RawSheet() -> impl IntoView {
     });
     let close = move |_| asked.set(None);
     view! {
-        <dialog node_ref=sheet class="raw" aria-labelledby="raw-title" on:close=move |_| asked.set(None)>
+        <dialog
+            node_ref=sheet
+            class="raw"
+            aria-labelledby="raw-title"
+            on:close=move |_| asked.set(None)
+            // Keys are for the sheet, not for what lies under it.
+            on:keydown=|event| event.stop_propagation()
+        >
             <header>
                 <h2 id="raw-title">{move || asked.with(|asked| asked.as_ref().map(|asked| asked.what.clone()))}</h2>
                 <button type="button" class="icb" aria-label="Close" on:click=close><Icon name=Symbol::Close/></button>
