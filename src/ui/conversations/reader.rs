@@ -232,7 +232,11 @@ fn keep_line_when_tracks_open(state: AppState, scroller: NodeRef<html::Div>) {
         let Some(scroller) = scroller else { return is_open };
         let row_of = |part: &Element| part.closest("[data-row]").ok().flatten()?.get_attribute("data-row");
         let name = |part: &Element| {
-            Some(format!("[data-row=\"{}\"] [data-part=\"{}\"]", row_of(part)?, part.get_attribute("data-part")?))
+            Some(format!(
+                "[data-row=\"{}\"] [data-part=\"{}\"]",
+                row_of(part)?,
+                part.get_attribute("data-part")?
+            ))
         };
         if let Some(line) = Line::at_top(&scroller, "[data-part]", name) {
             request_animation_frame(move || {
