@@ -1,5 +1,6 @@
 //! Lets the browser do what waits: draw, answer clicks, receive.
 
+use super::timing;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::MessageChannel;
@@ -17,4 +18,27 @@ pub async fn pause() {
     let _ = JsFuture::from(promise).await;
     channel.port1().set_onmessage(None);
     channel.port1().close();
+}
+
+/// How long the page works before it lets the browser draw and answer, in milliseconds.
+const SLICE_MS: f64 = 12.0;
+
+/// Long work in short slices: between any two of its steps it asks to rest.
+pub struct Slices {
+    began: f64,
+}
+
+impl Slices {
+    /// A slice begins now.
+    pub fn begin() -> Self {
+        Slices { began: timing::now() }
+    }
+
+    /// Lets the browser do what waits, if the slice has lasted long enough.
+    pub async fn rest(&mut self) {
+        if timing::now() - self.began >= SLICE_MS {
+            pause().await;
+            self.began = timing::now();
+        }
+    }
 }

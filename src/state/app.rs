@@ -1,6 +1,7 @@
 //! The state of the app on one page: a sentence for each value.
 
 use super::Opened;
+use super::findings::FindingsPlace;
 use super::load::Loads;
 use super::request::ApiForm;
 use super::route::Route;
@@ -32,6 +33,8 @@ pub struct AppState {
     pub hovered: RwSignal<Option<FindingIndex>>,
     /// Which folds the person opened (`true`) or closed by hand, as long as the export is on screen.
     pub folds: StoredValue<HashMap<PartRef, bool>>,
+    /// Where the person was in the table of findings, as long as the export is on screen.
+    pub findings_place: StoredValue<Option<FindingsPlace>>,
     /// Whether a message of the opening under way was shown, which its time is measured by.
     pub first_message_marked: StoredValue<bool>,
     /// Whether the sheet of keys is open.
@@ -51,6 +54,7 @@ impl AppState {
             form: RwSignal::new(form),
             hovered: RwSignal::new(None),
             folds: StoredValue::new(HashMap::new()),
+            findings_place: StoredValue::new(None),
             first_message_marked: StoredValue::new(false),
             keys_open: RwSignal::new(false),
         }
@@ -64,6 +68,7 @@ impl AppState {
         self.first_message_marked.set_value(false);
         self.hovered.set(None);
         self.folds.set_value(HashMap::new());
+        self.findings_place.set_value(None);
     }
 
     /// Whether any of an export is on screen.

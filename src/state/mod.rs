@@ -5,8 +5,10 @@
 //!
 //! Invariants: signals live in [`AppState`], made once under the root owner; what can be computed is not stored.
 
+pub mod agreement;
 mod app;
 pub mod assumptions;
+pub mod findings;
 mod labels;
 pub mod load;
 mod lookup;

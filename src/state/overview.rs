@@ -2,8 +2,12 @@
 //!
 //! Belongs here: counts over values that are there already. Does not belong here: their words.
 
+mod flow;
+
+pub use flow::{flow_of, flows};
+
 use labelscope_core::domain::{How, Notice, NoticeKind, PerTier, Tier, Unit};
-use labelscope_core::logic::align::{Alignment, Verdict};
+use labelscope_core::logic::align::{Finding, Verdict};
 use labelscope_core::logic::place::Placement;
 use std::collections::BTreeMap;
 
@@ -83,19 +87,18 @@ impl VerdictCounts {
     }
 }
 
-/// Counts the findings by verdict.
-pub fn verdicts(alignment: &Alignment) -> VerdictCounts {
+/// Counts findings by verdict.
+pub fn verdicts<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> VerdictCounts {
     let mut by_verdict = Verdict::ALL.map(|verdict| (verdict, 0));
-    for finding in &alignment.findings {
+    let (mut count, mut differences) = (0, 0);
+    for finding in findings {
+        count += 1;
+        differences += usize::from(finding.is_difference());
         for (verdict, count) in &mut by_verdict {
             *count += usize::from(finding.verdicts.contains(*verdict));
         }
     }
-    VerdictCounts {
-        findings: alignment.findings.len(),
-        differences: alignment.findings.iter().filter(|finding| finding.verdicts.is_difference()).count(),
-        by_verdict: by_verdict.to_vec(),
-    }
+    VerdictCounts { findings: count, differences, by_verdict: by_verdict.to_vec() }
 }
 
 /// The notices of one kind.
@@ -199,7 +202,7 @@ mod tests {
 
     #[test]
     fn findings_are_counted_by_verdict() {
-        let counts = verdicts(&Preparing::new(export(), 0, None).finish().alignment);
+        let counts = verdicts(&Preparing::new(export(), 0, None).finish().alignment.findings);
         assert_eq!((counts.findings, counts.differences), (4, 1));
         let borne = counts.by_verdict.iter().filter(|(_, count)| *count > 0).copied().collect::<Vec<_>>();
         assert_eq!(borne, [(Verdict::Removed, 1), (Verdict::Uncompared, 3)]);
@@ -221,7 +224,7 @@ mod tests {
     #[test]
     fn nothing_read_counts_as_nothing() {
         assert_eq!(looked(&Placement::default()), Looked::default());
-        assert_eq!(verdicts(&Alignment::default()).of(Verdict::Agreed), 0);
+        assert_eq!(verdicts([]).of(Verdict::Agreed), 0);
         assert_eq!(notice_groups(&[]), []);
     }
 }

@@ -10,10 +10,12 @@ mod percent;
 mod reading;
 #[cfg(test)]
 mod tests;
+mod value;
 mod words;
 mod writing;
 
-pub use words::{CellLabel, Criterion, Layout, Outcome, Screen, Source};
+pub use value::{value_of, word_of};
+pub use words::{CellLabel, Criterion, Flow, Layout, Outcome, Screen, Source};
 
 use labelscope_core::domain::{Id, PerTier, Tier};
 use reading::Reading;
@@ -53,6 +55,10 @@ pub struct Route {
     pub kinds: Vec<String>,
     /// `models`: models to filter by.
     pub models: Vec<String>,
+    /// `providers`: providers of models to filter by.
+    pub providers: Vec<String>,
+    /// `anchors`: how annotations are anchored, as `How::key` spells it, to filter by.
+    pub anchors: Vec<String>,
     /// `finish`: finish reasons to filter by.
     pub finish: Vec<String>,
     /// `differences=1`: only what differs.
@@ -75,6 +81,12 @@ pub struct Route {
     pub to: Option<CellLabel>,
     /// `rejected=1`: rejected marks count like any other.
     pub rejected: bool,
+    /// `both=1`: only messages that both tiers of the pair looked at.
+    pub both: bool,
+    /// `noise=1`: only findings that boundary noise alone resized; in a score, boundary noise is forgiven.
+    pub noise: bool,
+    /// `flow`: what became of the detector's marks, and who added to them.
+    pub flow: Option<Flow>,
     /// Parameters that no version known here has, name and value, kept as they came.
     pub unknown: Vec<(String, String)>,
 }
@@ -151,6 +163,9 @@ impl Route {
         writing.one("from", self.from.as_ref().map(CellLabel::value));
         writing.one("to", self.to.as_ref().map(CellLabel::value));
         writing.flag("rejected", self.rejected);
+        writing.flag("both", self.both);
+        writing.flag("noise", self.noise);
+        writing.word("flow", self.flow);
         for (name, value) in &self.unknown {
             writing.one(name, Some(value));
         }
@@ -169,7 +184,7 @@ impl Route {
     }
 
     /// The lists with their parameters, in the order in which they are written.
-    fn lists(&self) -> [(&'static str, &Vec<String>); 7] {
+    fn lists(&self) -> [(&'static str, &Vec<String>); 9] {
         [
             ("labels", &self.labels),
             ("verdicts", &self.verdicts),
@@ -177,6 +192,8 @@ impl Route {
             ("roles", &self.roles),
             ("kinds", &self.kinds),
             ("models", &self.models),
+            ("providers", &self.providers),
+            ("anchors", &self.anchors),
             ("finish", &self.finish),
         ]
     }

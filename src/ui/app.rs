@@ -1,6 +1,8 @@
 //! The whole page: makes the state, ties it to the address bar, and shows the screen that the state asks for.
 
+use super::agreement::Agreement;
 use super::conversations::Conversations;
+use super::findings::Findings;
 use super::header::Header;
 use super::keys::{KeySheet, listen_to_keys};
 use super::loading::LoadingScreen;
@@ -54,9 +56,9 @@ fn Page() -> impl IntoView {
             Stage::Problem => view! { <ProblemScreen/> }.into_any(),
             Stage::Export => match screen.get() {
                 Screen::Overview => view! { <Overview/> }.into_any(),
-                Screen::Conversations | Screen::Findings | Screen::Agreement => {
-                    view! { <Conversations/> }.into_any()
-                }
+                Screen::Conversations => view! { <Conversations/> }.into_any(),
+                Screen::Findings => view! { <Findings/> }.into_any(),
+                Screen::Agreement => view! { <Agreement/> }.into_any(),
             },
         }}
         <KeySheet/>

@@ -11,9 +11,6 @@ use crate::state::load::{Phase, Running, Stage};
 use crate::state::route::{Route, Screen};
 use leptos::prelude::*;
 
-/// The screens that there are.
-const SCREENS: [Screen; 2] = [Screen::Overview, Screen::Conversations];
-
 /// The header, with the link that skips it.
 #[component]
 pub fn Header() -> impl IntoView {
@@ -53,9 +50,16 @@ fn is_current(state: AppState, screen: Screen) -> bool {
     stage == Stage::Export && state.route.with(|route| route.screen == screen)
 }
 
-/// How many conversations have been read.
-fn conversation_count(state: AppState) -> String {
-    locale::count(state.conversations.with(Vec::len) as u64)
+/// How many things a screen shows, where it shows things to be counted and they are known.
+fn count_on(state: AppState, screen: Screen) -> Option<String> {
+    let count = match screen {
+        Screen::Conversations => Some(state.conversations.with(Vec::len)),
+        Screen::Findings => {
+            state.opened.with(|opened| opened.as_ref().map(|opened| opened.alignment.findings.len()))
+        }
+        Screen::Overview | Screen::Agreement => None,
+    };
+    count.map(|count| locale::count(count as u64))
 }
 
 #[component]
@@ -89,13 +93,12 @@ fn Tabs() -> impl IntoView {
                     on:click=move |_| state.choosing.set(false)
                 >
                     {screen.title()}
-                    {(screen == Screen::Conversations)
-                        .then(|| view! { <span class="cnt">{move || conversation_count(state)}</span> })}
+                    {move || count_on(state, screen).map(|count| view! { <span class="cnt">{count}</span> })}
                 </a>
             </li>
         }
     };
-    view! { <nav class="tabs" aria-label="Screens"><ul>{SCREENS.map(tab)}</ul></nav> }.into_any()
+    view! { <nav class="tabs" aria-label="Screens"><ul>{Screen::ALL.map(tab)}</ul></nav> }.into_any()
 }
 
 /// The screens again, for windows too narrow for tabs.
@@ -110,15 +113,14 @@ fn ScreensMenu() -> impl IntoView {
                 on:click=move |_| state.choosing.set(false)
             >
                 {screen.title()}
-                {(screen == Screen::Conversations)
-                    .then(|| view! { <small>{move || conversation_count(state)}</small> })}
+                {move || count_on(state, screen).map(|count| view! { <small>{count}</small> })}
             </a>
         }
     };
     let face = view! { <Icon name=Symbol::Menu/> }.into_any();
     view! {
         <Menu class="mnav" button="icb" label="Screens" face>
-            {SCREENS.map(entry)}
+            {Screen::ALL.map(entry)}
             <button type="button" on:click=move |_| state.choosing.set(true)>"Open another export"</button>
             <button type="button" on:click=move |_| state.keys_open.set(true)>"Keys and help"</button>
         </Menu>

@@ -5,11 +5,13 @@
 //!
 //! Invariants: no HTML from data, ever; no `style` attribute written as text; selections live in the address alone.
 
+mod agreement;
 mod app;
 mod assumptions;
 mod chips;
 mod conversations;
 mod download;
+mod findings;
 mod header;
 mod icons;
 mod keys;
@@ -19,6 +21,7 @@ mod open;
 mod opening;
 mod overview;
 mod problem;
+mod section;
 mod specimens;
 mod theme;
 mod virtual_list;

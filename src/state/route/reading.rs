@@ -1,6 +1,6 @@
 //! Parameters in, a route out.
 
-use super::words::{CellLabel, Criterion, Layout, Outcome, Source, Word};
+use super::words::{CellLabel, Criterion, Flow, Layout, Outcome, Source, Word};
 use super::{Route, RouteProblem};
 use labelscope_core::domain::{Id, PerTier, Tier};
 use uuid::Uuid;
@@ -40,6 +40,8 @@ impl Reading {
             "roles" => self.route.roles.push(value),
             "kinds" => self.route.kinds.push(value),
             "models" => self.route.models.push(value),
+            "providers" => self.route.providers.push(value),
+            "anchors" => self.route.anchors.push(value),
             "finish" => self.route.finish.push(value),
             "differences" => self.flag(&name, value, |route| &mut route.differences),
             "unreviewed" => self.flag(&name, value, |route| &mut route.unreviewed),
@@ -53,6 +55,9 @@ impl Reading {
             "from" => self.once(&name, value, |route| &mut route.from, read_cell, String::new()),
             "to" => self.once(&name, value, |route| &mut route.to, read_cell, String::new()),
             "rejected" => self.flag(&name, value, |route| &mut route.rejected),
+            "both" => self.flag(&name, value, |route| &mut route.both),
+            "noise" => self.flag(&name, value, |route| &mut route.noise),
+            "flow" => self.once(&name, value, |route| &mut route.flow, read_word, Flow::expected()),
             "v" if value == "1" => {}
             "v" => self.wrong(&name, &value, "1; a newer Labelscope may have made this link".to_owned()),
             _ => self.route.unknown.push((name, value)),

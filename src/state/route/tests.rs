@@ -137,17 +137,18 @@ prop_compose! {
         (screen, source, project) in (word::<Screen>(), word(), prop::option::of(any::<u128>())),
         (conversation, message, annotation, finding) in (id(), id(), id(), id()),
         (labels, verdicts, statuses, roles) in (list(), list(), list(), list()),
-        (kinds, models, finish) in (list(), list(), list()),
-        (tiers, [differences, unreviewed, rejected]) in (any::<Option<[bool; 3]>>(), any::<[bool; 3]>()),
+        (kinds, models, finish, providers, anchors) in (list(), list(), list(), list(), list()),
+        (tiers, [differences, unreviewed, rejected, both, noise]) in (any::<Option<[bool; 3]>>(), any::<[bool; 5]>()),
         (sort, layout, pair) in (any::<Option<String>>(), word(), word()),
-        (criterion, outcome, from, to) in (word(), word(), cell(), cell()),
+        (criterion, outcome, from, to, flow) in (word(), word(), cell(), cell(), word()),
         unknown in prop::collection::vec(("x[a-z&= ]{0,4}", any::<String>()), 0..3),
     ) -> Route {
         Route {
             screen: screen.unwrap_or_default(), source, project: project.map(Uuid::from_u128),
             conversation, message, annotation, finding, tiers: tiers.map(PerTier),
-            labels, verdicts, statuses, roles, kinds, models, finish,
-            differences, unreviewed, sort, layout, pair, criterion, outcome, from, to, rejected, unknown,
+            labels, verdicts, statuses, roles, kinds, models, finish, providers, anchors,
+            differences, unreviewed, sort, layout, pair, criterion, outcome, from, to, rejected, both, noise, flow,
+            unknown,
         }
     }
 }

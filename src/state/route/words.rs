@@ -59,6 +59,34 @@ pub enum Outcome {
     FalsePositive,
     /// Marks of the reference that nothing hit.
     FalseNegative,
+    /// All marks of the candidate.
+    Candidate,
+    /// All marks of the reference.
+    Reference,
+}
+
+/// What became of a mark of the detector, or who added a mark that the detector lacks. A finding is in one of these at
+/// most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Flow {
+    /// The last tier that looked has the same.
+    Kept,
+    /// The last tier that looked has another range and the same label.
+    Resized,
+    /// The last tier that looked has another label.
+    Relabeled,
+    /// The last tier that looked has another mark there, with the same label.
+    Covered,
+    /// A tier holds it as rejected, and the last that looked did not bring it back.
+    Rejected,
+    /// The last tier that looked lacks it.
+    Removed,
+    /// No later tier looked.
+    Uncompared,
+    /// The labelers marked it where the detector looked and lacks it.
+    AddedPrimary,
+    /// The reviewers marked it where an earlier tier looked and all that did lack it.
+    AddedReview,
 }
 
 /// A row or column of the confusion matrix.
@@ -118,8 +146,27 @@ impl Word for Criterion {
 }
 
 impl Word for Outcome {
-    const WORDS: &'static [(Self, &'static str)] =
-        &[(Outcome::TruePositive, "tp"), (Outcome::FalsePositive, "fp"), (Outcome::FalseNegative, "fn")];
+    const WORDS: &'static [(Self, &'static str)] = &[
+        (Outcome::TruePositive, "tp"),
+        (Outcome::FalsePositive, "fp"),
+        (Outcome::FalseNegative, "fn"),
+        (Outcome::Candidate, "candidate"),
+        (Outcome::Reference, "reference"),
+    ];
+}
+
+impl Word for Flow {
+    const WORDS: &'static [(Self, &'static str)] = &[
+        (Flow::Kept, "kept"),
+        (Flow::Resized, "resized"),
+        (Flow::Relabeled, "relabeled"),
+        (Flow::Covered, "covered"),
+        (Flow::Rejected, "rejected"),
+        (Flow::Removed, "removed"),
+        (Flow::Uncompared, "uncompared"),
+        (Flow::AddedPrimary, "added_primary"),
+        (Flow::AddedReview, "added_review"),
+    ];
 }
 
 impl Word for (Tier, Tier) {

@@ -16,6 +16,7 @@ mod tray;
 
 use crate::state::AppState;
 use crate::state::selection::Selection;
+pub use inspector::CopyButton;
 use inspector::{Inspector, RawSheet, RawSheetState};
 use leptos::prelude::*;
 use list::ConversationList;

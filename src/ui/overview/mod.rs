@@ -10,6 +10,7 @@ pub mod tiers;
 use crate::browser::locale;
 use crate::state::overview::{VerdictCounts, looked, verdicts};
 use crate::state::{AppState, Opened};
+use crate::ui::section::{Empty, Section};
 use health::{Anchors, Oddities};
 use labels::{Labels, Statuses};
 use labelscope_core::domain::Project;
@@ -34,7 +35,7 @@ pub fn Overview() -> impl IntoView {
 /// What can be said of an export that is all read.
 fn whole(opened: &Arc<Opened>) -> AnyView {
     let project = Arc::new(opened.export.project.clone());
-    let verdicts = verdicts(&opened.alignment);
+    let verdicts = verdicts(&opened.alignment.findings);
     let totals = totals(&opened.export);
     let lede = lede(&totals, &verdicts);
     view! {
@@ -129,39 +130,4 @@ fn incomplete(headline: &str) -> impl IntoView + use<> {
             "The end of this export is missing, so every number counts only what was read. "{headline}
         </p>
     }
-}
-
-/// One section: its head at the side, its content beside it.
-#[component]
-fn Section(
-    /// Id of its heading; unique on the page.
-    id: &'static str,
-    /// Its heading.
-    title: &'static str,
-    /// What to know to read it; may be empty.
-    #[prop(into)]
-    about: String,
-    children: Children,
-) -> impl IntoView {
-    view! {
-        <section class="sec" aria-labelledby=id>
-            <header>
-                <h2 id=id>{title}</h2>
-                {(!about.is_empty()).then(|| view! { <p>{about}</p> })}
-            </header>
-            <div class="tblw">{children()}</div>
-        </section>
-    }
-    .into_any()
-}
-
-/// Where nothing is: what is missing, and what that means.
-#[component]
-fn Empty(
-    /// What is missing.
-    what: &'static str,
-    /// What that means.
-    why: &'static str,
-) -> impl IntoView {
-    view! { <p class="empty"><b>{what}</b>{why}</p> }
 }

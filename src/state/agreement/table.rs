@@ -1,0 +1,127 @@
+//! The tables of the Agreement screen as text that a spreadsheet takes when pasted: cells parted by tabs.
+
+use labelscope_core::domain::Tier;
+use labelscope_core::logic::score::{Compared, Counts, Criterion, Interval, Intervals, Label, Scores};
+
+/// The four criteria, micro and macro, with intervals as far as they are there, and the scope.
+pub fn scores_as_text(compared: &Compared, scores: &Scores, intervals: Option<&Intervals>) -> String {
+    let mut table = Table::new(&[
+        "criterion",
+        "average",
+        "tp",
+        "candidate",
+        "reference",
+        "precision",
+        "recall",
+        "f1",
+        "f1_low",
+        "f1_high",
+        "messages_in_scope",
+        "messages",
+    ]);
+    let scope = [compared.scope.messages.to_string(), compared.scope.of_messages.to_string()];
+    for (at, criterion) in Criterion::ALL.into_iter().enumerate() {
+        let interval = intervals.and_then(|all| all.micro.get(at)).copied();
+        let mut cells = vec![criterion.title().to_owned(), "micro".to_owned()];
+        cells.extend(counts(scores.micro(criterion)));
+        cells.extend(ends(interval));
+        cells.extend(scope.clone());
+        table.row(cells);
+        let Some(average) = scores.macro_average(criterion) else { continue };
+        let interval = intervals.map(|all| match criterion {
+            Criterion::Strict => all.macro_strict,
+            _ => all.macro_overlap,
+        });
+        let mut cells = vec![criterion.title().to_owned(), "macro".to_owned()];
+        cells.extend([const { String::new() }; 3]);
+        cells.extend([average.precision, average.recall, average.f1].map(|mean| figure(mean.value)));
+        cells.extend(ends(interval));
+        cells.extend(scope.clone());
+        table.row(cells);
+    }
+    table.text
+}
+
+/// Every label by the strict and the overlap criterion.
+pub fn labels_as_text(scores: &Scores) -> String {
+    let mut table =
+        Table::new(&["label", "criterion", "tp", "candidate", "reference", "precision", "recall", "f1"]);
+    for label in &scores.labels {
+        for criterion in [Criterion::Strict, Criterion::Overlap] {
+            let mut cells = vec![label_in_words(&label.label), criterion.title().to_owned()];
+            cells.extend(counts(label.counts(criterion).unwrap_or_default()));
+            table.row(cells);
+        }
+    }
+    table.text
+}
+
+/// The confusion matrix: a row for each label of the candidate, a column for each of the reference.
+pub fn matrix_as_text(scores: &Scores, candidate: Tier, reference: Tier) -> String {
+    let sides = || (0..scores.labels.len()).map(Some).chain([None]);
+    let name = |at: Option<usize>| match at.and_then(|at| scores.labels.get(at)) {
+        Some(label) => label_in_words(&label.label),
+        None => "nothing".to_owned(),
+    };
+    let mut table = Table { text: String::new() };
+    let corner = format!("{} \\ {}", candidate.key(), reference.key());
+    table.row([corner].into_iter().chain(sides().map(name)).collect());
+    for from in sides() {
+        let cells = sides().map(|to| scores.matrix.get(&(from, to)).copied().unwrap_or_default().to_string());
+        table.row([name(from)].into_iter().chain(cells).collect());
+    }
+    table.text
+}
+
+/// What a person reads for a label.
+pub fn label_in_words(label: &Label) -> String {
+    label.as_deref().unwrap_or("without a label").to_owned()
+}
+
+fn counts(counts: Counts) -> [String; 6] {
+    [
+        counts.true_positives.to_string(),
+        counts.candidate.to_string(),
+        counts.reference.to_string(),
+        figure(counts.precision()),
+        figure(counts.recall()),
+        figure(counts.f1()),
+    ]
+}
+
+fn ends(interval: Option<Interval>) -> [String; 2] {
+    match interval {
+        Some(Interval::Within { low, high, .. }) => [figure(Some(low)), figure(Some(high))],
+        Some(Interval::TooFewToJudge) | None => [String::new(), String::new()],
+    }
+}
+
+/// Empty where there is none.
+fn figure(figure: Option<f64>) -> String {
+    figure.map(|figure| format!("{figure:.4}")).unwrap_or_default()
+}
+
+struct Table {
+    text: String,
+}
+
+impl Table {
+    fn new(names: &[&str]) -> Self {
+        let mut table = Table { text: String::new() };
+        table.row(names.iter().map(|name| (*name).to_owned()).collect());
+        table
+    }
+
+    /// Tabs and line breaks in a cell become spaces: a pasted table has no other way to hold them. What a spreadsheet
+    /// would run is defused as in the files.
+    fn row(&mut self, cells: Vec<String>) {
+        for (nth, cell) in cells.iter().enumerate() {
+            self.text.push_str(if nth == 0 { "" } else { "\t" });
+            if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+                self.text.push('\'');
+            }
+            self.text.extend(cell.chars().map(|c| if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c }));
+        }
+        self.text.push('\n');
+    }
+}

@@ -1,0 +1,92 @@
+//! Every label by the strict and the overlap criterion, with its support.
+
+use super::Shown;
+use super::figures::{count, interval, interval_head, three};
+use crate::browser::locale;
+use crate::state::agreement::{label_in_words, labels_as_text};
+use crate::ui::chips::LabelChip;
+use crate::ui::conversations::CopyButton;
+use crate::ui::icons::Symbol;
+use crate::ui::section::Section;
+use labelscope_core::logic::score::{Criterion, LabelScore, Outcome};
+use leptos::prelude::*;
+
+/// How many labels are drawn; the copied table holds all.
+const LABELS: usize = 30;
+
+/// The section.
+#[component]
+pub fn PerLabel(shown: Shown) -> impl IntoView {
+    let (candidate, reference) = shown.scored.tiers();
+    let labels = &shown.scored.scores.labels;
+    let all = labels.len();
+    let left_out = (all > LABELS).then(|| {
+        let words = format!(
+            "The first {LABELS} of {} labels. The copied table holds all.",
+            locale::count(all as u64)
+        );
+        view! { <p class="note">{words}</p> }
+    });
+    let about = format!(
+        "By the overlap and the strict criterion; support is the marks of {reference}. Counted {}.",
+        shown.scope()
+    );
+    let rows: Vec<AnyView> =
+        labels.iter().take(LABELS).enumerate().map(|(at, score)| rows_of(&shown, at, score)).collect();
+    let copied = shown.clone();
+    let text = move || labels_as_text(&copied.scored.scores);
+    view! {
+        <Section id="per-label" title="Per label" about>
+            <table class="tbl perlabel">
+                <caption class="vh">{format!("Scores by label of {candidate} against {reference}, {}", shown.scope())}</caption>
+                <thead><tr>
+                    <th scope="col">"Label"</th>
+                    <th scope="col">"Criterion"</th>
+                    <th scope="col" class="r">{candidate.title()}</th>
+                    <th scope="col" class="r">"Support"</th>
+                    <th scope="col" class="r">"Right"</th>
+                    <th scope="col" class="r">"Precision"</th>
+                    <th scope="col" class="r">"Recall"</th>
+                    <th scope="col" class="r">"F1"</th>
+                    {interval_head()}
+                </tr></thead>
+                {rows}
+            </table>
+            {left_out}
+            <p class="acts"><CopyButton label="Copy as table" icon=Symbol::Copy text/></p>
+        </Section>
+    }
+    .into_any()
+}
+
+fn rows_of(shown: &Shown, at: usize, score: &LabelScore) -> AnyView {
+    let name = label_in_words(&score.label);
+    let place = shown.opened.labels.place(score.label.as_ref());
+    let row = |nth: usize, criterion: Criterion| {
+        let counts = score.counts(criterion).unwrap_or_default();
+        let to = |outcome: Outcome| shown.here.to_outcome(criterion, outcome, Some(&score.label));
+        let intervals = shown.intervals;
+        let place_of_interval = if criterion == Criterion::Strict { 0 } else { 1 };
+        let known = move || {
+            intervals.with(|all| {
+                let label = all.as_ref().and_then(|all| all.labels.get(at));
+                label.and_then(|label| label.get(place_of_interval)).copied()
+            })
+        };
+        let head = (nth == 0).then(|| {
+            view! { <th scope="rowgroup" rowspan="2"><LabelChip name=name.clone() place/></th> }
+        });
+        view! {
+            <tr>
+                {head}
+                <th scope="row" class="q">{criterion.title()}</th>
+                {count(counts.candidate, &to(Outcome::Candidate))}
+                {count(counts.reference, &to(Outcome::Reference))}
+                {count(counts.true_positives, &to(Outcome::TruePositive))}
+                {three(shown, counts, criterion, Some(&score.label), "strong")}
+                {move || interval(known(), counts.f1())}
+            </tr>
+        }
+    };
+    view! { <tbody>{row(0, Criterion::Overlap)}{row(1, Criterion::Strict)}</tbody> }.into_any()
+}
