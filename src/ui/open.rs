@@ -139,9 +139,15 @@ fn field_text(form: &ApiForm, field: Field) -> &str {
     }
 }
 
-/// Takes in what was typed; a pasted link or `curl` line fills the other fields too.
+/// Longer than any single key makes a text by, in bytes: a letter with its accents, an emoji.
+const PASTED: usize = 40;
+
+/// Takes in what was typed. A link or `curl` line that came in one piece, as by pasting, fills the other fields too; one
+/// that is typed letter by letter does not, since it is a link long before it is whole.
 fn take_typed(form: &mut ApiForm, field: Field, typed: String) {
-    let filled = matches!(field, Field::Address | Field::Project).then(|| form.filled_from(&typed)).flatten();
+    let before = field_text(form, field).len();
+    let is_pasted = typed.len() > before + PASTED && matches!(field, Field::Address | Field::Project);
+    let filled = is_pasted.then(|| form.filled_from(&typed)).flatten();
     match (filled, field) {
         (Some(filled), _) => *form = filled,
         (None, Field::Address) => form.address = typed,
