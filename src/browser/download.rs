@@ -22,6 +22,38 @@ pub fn save_text(text: &str, kind: &str, name: &str) -> bool {
     Blob::new_with_str_sequence_and_options(&parts, &options).and_then(|blob| save(&blob, name)).is_ok()
 }
 
+/// A text file that is made piece by piece, so that the whole of it never stands in the page's memory.
+#[derive(Default)]
+pub struct GrowingFile {
+    pieces: js_sys::Array,
+    waiting: usize,
+}
+
+impl GrowingFile {
+    /// How many bytes wait in the page's memory before the browser is given them.
+    const PORTION: usize = 4 << 20;
+
+    /// Appends `text` in UTF-8.
+    pub fn push(&mut self, text: &str) {
+        self.pieces.push(&JsValue::from_str(text));
+        self.waiting += text.len();
+        if self.waiting >= Self::PORTION
+            && let Ok(blob) = Blob::new_with_str_sequence(&self.pieces)
+        {
+            self.pieces = js_sys::Array::of1(&blob);
+            self.waiting = 0;
+        }
+    }
+
+    /// Offers it under the name `name` as of the MIME type `kind`. `false` where the browser refuses.
+    pub fn save(&self, kind: &str, name: &str) -> bool {
+        let options = BlobPropertyBag::new();
+        options.set_type(kind);
+        let blob = Blob::new_with_blob_sequence_and_options(&self.pieces, &options);
+        blob.and_then(|blob| save(&blob, name)).is_ok()
+    }
+}
+
 /// Offers `bytes` as a file called `name`, of no type that a browser would open by itself. `false` where it refuses.
 pub fn save_bytes(bytes: &[u8], name: &str) -> bool {
     media::blob(bytes, "application/octet-stream").and_then(|blob| save(&blob, name)).is_ok()

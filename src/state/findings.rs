@@ -10,7 +10,7 @@ mod row;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use chips::{Chip, chips, heading};
+pub use chips::{Chip, chips, flow_in_words, heading};
 pub use filter::{Choices, FindingFacts, FindingFilter, choices};
 pub use order::{Column, Order};
 pub use row::{ANCHORS, TableRow, anchors, detail, quote_in_context, rows, statuses};

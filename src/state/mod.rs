@@ -8,6 +8,7 @@
 pub mod agreement;
 mod app;
 pub mod assumptions;
+pub mod download;
 pub mod findings;
 mod labels;
 pub mod load;

@@ -4,15 +4,12 @@
 
 mod flow;
 
-pub use flow::{flow_of, flows};
+pub use flow::{Band, bands, flow_of, flows};
 
-use labelscope_core::domain::{How, Notice, NoticeKind, PerTier, Tier, Unit};
+use labelscope_core::domain::{How, PerTier, Tier, Unit};
 use labelscope_core::logic::align::{Finding, Verdict};
+use labelscope_core::logic::health::AnomalyKind;
 use labelscope_core::logic::place::Placement;
-use std::collections::BTreeMap;
-
-/// How many paths of a kind of notice are shown.
-pub const PATHS_SHOWN: usize = 3;
 
 /// How many messages the tiers looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -101,29 +98,26 @@ pub fn verdicts<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> VerdictC
     VerdictCounts { findings: count, differences, by_verdict: by_verdict.to_vec() }
 }
 
-/// The notices of one kind.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NoticeGroup {
-    /// What is odd.
-    pub kind: NoticeKind,
-    /// How often.
-    pub count: usize,
-    /// Where, the first [`PATHS_SHOWN`] in the order in which they were met.
-    pub paths: Vec<Box<str>>,
-}
-
-/// Groups notices by what is odd.
-pub fn notice_groups(notices: &[Notice]) -> Vec<NoticeGroup> {
-    let mut groups = BTreeMap::<NoticeKind, NoticeGroup>::new();
-    for notice in notices {
-        let empty = || NoticeGroup { kind: notice.kind, count: 0, paths: Vec::new() };
-        let group = groups.entry(notice.kind).or_insert_with(empty);
-        group.count += 1;
-        if group.paths.len() < PATHS_SHOWN {
-            group.paths.push(notice.path.clone());
-        }
+/// What is odd, as a person reads it.
+pub const fn anomaly_in_words(kind: AnomalyKind) -> &'static str {
+    match kind {
+        AnomalyKind::Unanchored => "An annotation that sits in no text",
+        AnomalyKind::Relocated => "An annotation whose text stands elsewhere than its offsets say",
+        AnomalyKind::MixedUnits => "An annotation that counts in another unit than its tier",
+        AnomalyKind::LabelOutsideSchema => "A label that the schema lacks",
+        AnomalyKind::LabelSpelledOtherwise => "A label of the schema, spelled with other case, space, - or _",
+        AnomalyKind::KeyWithoutMessage => "A key that is the id of no message and of no conversation",
+        AnomalyKind::PartOutOfRange => "A part index that its message does not have",
+        AnomalyKind::DuplicateId => "An id that an earlier one has",
+        AnomalyKind::Reversed => "A start after its end",
+        AnomalyKind::PastTheEnd => "An end past the end of the text",
+        AnomalyKind::EmptyText => "An annotation of no characters",
+        AnomalyKind::Missing => "A value that is missing",
+        AnomalyKind::Foreign => "A value of another type than it should be",
+        AnomalyKind::NumberOutOfRange => "A number that does not fit",
+        AnomalyKind::LoneSurrogate => "Half of a surrogate pair, read as U+FFFD",
+        AnomalyKind::RepeatedKey => "A key that repeats",
     }
-    groups.into_values().collect()
 }
 
 #[cfg(test)]
@@ -210,21 +204,8 @@ mod tests {
     }
 
     #[test]
-    fn notices_are_grouped_and_their_first_paths_kept() {
-        let notice = |kind, path: &str| Notice { kind, path: path.into(), source: Source::default() };
-        let mut notices: Vec<_> =
-            (0..5).map(|n| notice(NoticeKind::LoneSurrogate, &format!("$.conversations[{n}]"))).collect();
-        notices.push(notice(NoticeKind::Missing, "$.project.id"));
-        let groups = notice_groups(&notices);
-        let seen: Vec<_> = groups.iter().map(|group| (group.kind, group.count, group.paths.len())).collect();
-        assert_eq!(seen, [(NoticeKind::Missing, 1, 1), (NoticeKind::LoneSurrogate, 5, PATHS_SHOWN)]);
-        assert_eq!(groups.last().map(|group| &*group.paths[0]), Some("$.conversations[0]"));
-    }
-
-    #[test]
     fn nothing_read_counts_as_nothing() {
         assert_eq!(looked(&Placement::default()), Looked::default());
         assert_eq!(verdicts([]).of(Verdict::Agreed), 0);
-        assert_eq!(notice_groups(&[]), []);
     }
 }

@@ -3,15 +3,35 @@
 use super::icons::{Icon, Symbol};
 use super::menu::Menu;
 use super::opening::download_export;
+use crate::browser::download::GrowingFile;
 use crate::browser::locale;
+use crate::browser::pause::{Slices, pause};
+use crate::state::agreement::MessageFilter;
+use crate::state::download::{Extent, Making, is_filtered};
 use crate::state::{AppState, Opened};
+use labelscope_core::logic::report::ReportFile;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// The button with the menu. What is not all read yet cannot be taken away yet, and says so.
 #[component]
 pub fn DownloadMenu() -> impl IntoView {
     let state = expect_context::<AppState>();
-    let face = view! { <Icon name=Symbol::Download/><span>"Download"</span> }.into_any();
+    let making = RwSignal::new(false);
+    let face = view! {
+        <Icon name=Symbol::Download/>
+        <span aria-live="polite">{move || if making.get() { "Making the file…" } else { "Download" }}</span>
+    }
+    .into_any();
+    let is_filtered = Memo::new(move |_| state.route.with(is_filtered));
+    let scores_are_filtered = Memo::new(move |_| {
+        is_filtered.get() && state.route.with(|route| !MessageFilter::of(route).is_empty())
+    });
+    let files = move |as_filtered: bool| {
+        [ReportFile::Findings, ReportFile::Annotations, ReportFile::Scores, ReportFile::Health]
+            .map(|file| view! { <Entry file as_filtered making/> })
+    };
+    let [findings, annotations, scores, _] = files(true);
     view! {
         <Menu button="btn" label="Download" face>
             <button
@@ -22,8 +42,87 @@ pub fn DownloadMenu() -> impl IntoView {
                 "Export as received"
                 <small>{move || state.opened.with(|opened| export_detail(opened.as_deref()))}</small>
             </button>
+            {files(false)}
+            <div hidden=move || !is_filtered.get()>{findings}{annotations}</div>
+            <div hidden=move || !scores_are_filtered.get()>{scores}</div>
         </Menu>
     }
+}
+
+/// One file that is made when asked for.
+#[component]
+fn Entry(
+    /// Which.
+    file: ReportFile,
+    /// Whether it holds only what the table of findings shows.
+    as_filtered: bool,
+    /// Whether a file is being made; one at a time.
+    making: RwSignal<bool>,
+) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let (title, form) = match file {
+        ReportFile::Export => ("Export", "JSON"),
+        ReportFile::Findings => ("Findings", "CSV"),
+        ReportFile::Annotations => ("Annotations", "JSONL"),
+        ReportFile::Scores => ("Scores", "CSV"),
+        ReportFile::Health => ("Health report", "JSON"),
+    };
+    let title = if as_filtered { format!("{title}, as filtered") } else { title.to_owned() };
+    let size = move || {
+        let count = state.opened.with(|opened| size_of(opened.as_deref()?, file));
+        count
+            .filter(|_| !as_filtered)
+            .map(|size| format!("{form} · {size}"))
+            .unwrap_or_else(|| form.to_owned())
+    };
+    view! {
+        <button
+            type="button"
+            disabled=move || making.get() || state.opened.with(Option::is_none)
+            on:click=move |_| make(state, file, as_filtered, making)
+        >
+            {title}
+            <small>{size}</small>
+        </button>
+    }
+}
+
+/// How long a file is, where that is known without making it.
+fn size_of(opened: &Opened, file: ReportFile) -> Option<String> {
+    let annotations: usize = opened.export.tiers.iter().map(|(_, map)| map.annotations.len()).sum();
+    match file {
+        ReportFile::Findings => Some(locale::counted(opened.alignment.findings.len() as u64, "row", "rows")),
+        ReportFile::Annotations => Some(locale::counted(annotations as u64, "line", "lines")),
+        ReportFile::Export | ReportFile::Scores | ReportFile::Health => None,
+    }
+}
+
+/// Makes a file in short slices and hands it over.
+fn make(state: AppState, file: ReportFile, as_filtered: bool, making: RwSignal<bool>) {
+    let Some(opened) = state.opened.get_untracked() else { return };
+    let route = state.route.get_untracked();
+    making.set(true);
+    spawn_local(async move {
+        // The menu closes and the button says what is being done before the work begins.
+        pause().await;
+        let extent = if as_filtered { Extent::of(&opened, &route) } else { Extent::Whole };
+        let mut slices = Slices::begin();
+        let mut work = Making::new(&opened, file, extent);
+        let mut growing = GrowingFile::default();
+        while let Some(piece) = work.step() {
+            if !piece.is_empty() {
+                growing.push(&piece);
+            }
+            slices.rest().await;
+        }
+        let kind = match file {
+            ReportFile::Findings | ReportFile::Scores => "text/csv;charset=utf-8",
+            ReportFile::Annotations => "application/x-ndjson",
+            ReportFile::Export | ReportFile::Health => "application/json",
+        };
+        growing.save(kind, &work.name);
+        making.try_set(false);
+    });
 }
 
 fn export_detail(opened: Option<&Opened>) -> String {

@@ -18,7 +18,7 @@ pub struct Scored {
     pub noisy: usize,
     /// How the annotations in scope are anchored.
     pub left_out: LeftOut,
-    /// The scores by role, model and provider, in the order of `Breakdown::ALL`; none where all messages are alike.
+    /// The scores by role, model and provider, in the order of `Breakdown::ALL`; none where no message has one.
     pub groups: Vec<(Breakdown, Vec<Group>)>,
 }
 
@@ -27,7 +27,7 @@ impl Scored {
     pub fn of(opened: &Opened, request: Request, compared: Compared) -> Self {
         let scores = Scores::of(&opened.export, &opened.alignment, &compared);
         let groups = Breakdown::ALL.map(|by| (by, breakdowns(opened, &request, &compared, by)));
-        let groups = groups.into_iter().filter(|(_, groups)| groups.len() > 1).collect();
+        let groups = groups.into_iter().filter(|(_, all)| all.iter().any(|one| one.value.is_some())).collect();
         Scored {
             noisy: noisy_pairs(&opened.export, &opened.alignment, &compared).len(),
             left_out: left_out(opened, &request),

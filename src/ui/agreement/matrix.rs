@@ -3,7 +3,7 @@
 use super::Shown;
 use crate::browser::locale;
 use crate::state::agreement::{label_in_words, matrix_as_text};
-use crate::ui::chips::LabelChip;
+use crate::ui::chips::label_color;
 use crate::ui::conversations::CopyButton;
 use crate::ui::icons::Symbol;
 use crate::ui::section::Section;
@@ -71,7 +71,13 @@ fn name(shown: &Shown, at: Option<usize>) -> AnyView {
     match at.and_then(|at| shown.scored.scores.labels.get(at)) {
         Some(score) => {
             let place = shown.opened.labels.place(score.label.as_ref());
-            view! { <LabelChip name=label_in_words(&score.label) place/> }.into_any()
+            // A name may break after what parts its words.
+            let name = label_in_words(&score.label);
+            let pieces: Vec<AnyView> = name
+                .split_inclusive(['_', '-', '.', '/'])
+                .map(|piece| view! { {piece.to_owned()}<wbr/> }.into_any())
+                .collect();
+            view! { <span class="lab" style:--c=label_color(place)><span>{pieces}</span></span> }.into_any()
         }
         None => view! { <span class="q cen">"nothing"</span> }.into_any(),
     }

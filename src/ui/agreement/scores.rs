@@ -43,7 +43,6 @@ pub fn ScoresTable(shown: Shown) -> impl IntoView {
                 <tbody>{rows}</tbody>
             </table>
             {noise(&shown)}
-            {means(&shown)}
             <p class="acts"><CopyButton label="Copy as table" icon=Symbol::Copy text/></p>
         </Section>
     }
@@ -70,6 +69,7 @@ fn row(shown: &Shown, at: usize, criterion: Criterion) -> AnyView {
             {three(shown, counts, criterion, None, "big")}
             {interval}
         </tr>
+        {mean(shown, criterion)}
     }
     .into_any()
 }
@@ -102,45 +102,30 @@ fn noise(shown: &Shown) -> AnyView {
     .into_any()
 }
 
-/// The means over labels.
-fn means(shown: &Shown) -> AnyView {
+/// The means over labels by a criterion, a line of their own; nothing for the two that are not told by label.
+fn mean(shown: &Shown, criterion: Criterion) -> Option<AnyView> {
     let intervals = shown.intervals;
-    let row = |criterion: Criterion| {
-        let average = shown.scored.scores.macro_average(criterion)?;
-        let undefined = average.f1.undefined;
-        let left_out = (undefined > 0).then(|| {
-            format!("; {} without one left out", locale::counted(undefined as u64, "label", "labels"))
-        });
-        let all = Route { outcome: None, ..shown.here.to_outcome(criterion, Outcome::Candidate, None) };
-        let cell = |mean: Mean| figure(mean.value, &all, "no label has one", "fig");
-        let known = move || {
-            intervals.with(|all| {
-                all.as_ref().map(|all| match criterion {
-                    Criterion::Strict => all.macro_strict,
-                    _ => all.macro_overlap,
-                })
+    let average = shown.scored.scores.macro_average(criterion)?;
+    let undefined = average.f1.undefined as u64;
+    let left_out = (undefined > 0)
+        .then(|| format!("; {} without one left out", locale::counted(undefined, "label", "labels")));
+    let all = Route { outcome: None, ..shown.here.to_outcome(criterion, Outcome::Candidate, None) };
+    let cell = |mean: Mean| figure(mean.value, &all, "no label has one", "fig");
+    let known = move || {
+        intervals.with(|all| {
+            all.as_ref().map(|all| match criterion {
+                Criterion::Strict => all.macro_strict,
+                _ => all.macro_overlap,
             })
-        };
-        let middle = average.f1.value;
-        Some(view! {
-            <tr>
-                <th scope="row">
-                    {criterion.title()}<small class="q">"macro: mean over labels"{left_out}</small>
-                </th>
-                {cell(average.precision)}{cell(average.recall)}{cell(average.f1)}
-                {move || interval(known(), middle)}
-            </tr>
         })
     };
-    view! {
-        <table class="tbl macros">
-            <caption class="vh">"Means over labels, "{shown.scope()}</caption>
-            <thead class="vh"><tr>
-                <th scope="col">"Criterion"</th><th scope="col">"Precision"</th><th scope="col">"Recall"</th>
-                <th scope="col">"F1"</th><th scope="col">"F1, 95 % interval"</th>
-            </tr></thead>
-            <tbody>{[Criterion::Strict, Criterion::Overlap].map(row).into_iter().flatten().collect::<Vec<_>>()}</tbody>
-        </table>
-    }
-    .into_any()
+    let middle = average.f1.value;
+    let line = view! {
+        <tr class="macro">
+            <th scope="row" colspan="4" class="q">{criterion.title()}", macro: the mean over labels"{left_out}</th>
+            {cell(average.precision)}{cell(average.recall)}{cell(average.f1)}
+            {move || interval(known(), middle)}
+        </tr>
+    };
+    Some(line.into_any())
 }

@@ -3,13 +3,16 @@
 use super::labels::count_cell;
 use super::{Empty, Section};
 use crate::browser::locale;
-use crate::state::Opened;
-use crate::state::overview::{NoticeGroup, anchors, notice_groups};
+use crate::state::overview::{anchors, anomaly_in_words};
+use crate::state::route::Route;
+use crate::state::selection::message_address;
+use crate::state::{AppState, Opened};
 use crate::ui::assumptions::Assumptions;
 use crate::ui::chips::TierKey;
 use crate::ui::conversations::WithoutMessage;
 use crate::ui::icons::{Icon, Symbol};
 use labelscope_core::domain::{Tier, Unit};
+use labelscope_core::logic::health::{Anomaly, EXAMPLES, Example, anomalies};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -60,8 +63,9 @@ pub fn Oddities(
     /// The export.
     opened: Arc<Opened>,
 ) -> impl IntoView {
-    let mut rows: Vec<AnyView> = notice_groups(&opened.export.notices).into_iter().map(notice_row).collect();
-    rows.extend(oddities_of_ids(&opened));
+    let state = expect_context::<AppState>();
+    let found = anomalies(&opened.export, &opened.placement);
+    let rows: Vec<AnyView> = found.iter().map(|anomaly| row_of(state, &opened, anomaly)).collect();
     let content = if rows.is_empty() {
         view! { <Empty what="Nothing odd" why="Every field is there and of the type that it should be."/> }
             .into_any()
@@ -88,46 +92,41 @@ pub fn Oddities(
     }
 }
 
-fn notice_row(group: NoticeGroup) -> AnyView {
-    let more = group.count - group.paths.len();
-    let paths =
-        group.paths.iter().map(|path| view! { <li><code>{path.to_string()}</code></li> }).collect_view();
-    let more =
-        (more > 0).then(|| view! { <li class="q">{format!("and {} more", locale::count(more as u64))}</li> });
-    oddity(format!("A value {}", group.kind), view! { <ul>{paths}{more}</ul> }.into_any(), group.count)
-}
+/// How many examples of a kind are shown.
+const SHOWN: usize = 3;
 
-/// What is odd about ids and keys, which is known only once everything is read.
-fn oddities_of_ids(opened: &Opened) -> Vec<AnyView> {
-    let placement = &opened.placement;
-    let places = |words: &'static str| view! { {words} }.into_any();
-    let mut rows: Vec<AnyView> = placement
-        .keys
-        .iter()
-        .filter(|(_, keys)| keys.nothing > 0)
-        .map(|(tier, keys)| {
-            let what = "A key that is the id of no message and of no conversation".to_owned();
-            oddity(what, places(tier.title()), keys.nothing as usize)
-        })
-        .collect();
-    for (what, count) in [
-        ("A message's id that an earlier message has", placement.messages.repeated_messages().len()),
-        ("A conversation's id that an earlier one has", placement.messages.repeated_conversations().len()),
-    ] {
-        if count > 0 {
-            rows.push(oddity(what.to_owned(), places("Conversations"), count));
-        }
-    }
-    rows
-}
-
-fn oddity(what: String, places: AnyView, count: usize) -> AnyView {
+fn row_of(state: AppState, opened: &Opened, anomaly: &Anomaly) -> AnyView {
+    let examples =
+        anomaly.examples.iter().take(SHOWN).map(|one| example(state, opened, one)).collect::<Vec<_>>();
+    let more = anomaly.count.saturating_sub(examples.len());
+    let more = (more > 0).then(|| {
+        view! { <li class="q">{format!("and {} more; the health report lists {EXAMPLES}", locale::count(more as u64))}</li> }
+    });
     view! {
         <tr>
-            <th scope="row"><span class="sev"><Icon name=Symbol::Info/>{what}</span></th>
-            <td class="q2">{places}</td>
-            {count_cell(count)}
+            <th scope="row"><span class="sev"><Icon name=Symbol::Info/>{anomaly_in_words(anomaly.kind)}</span></th>
+            <td class="q2"><ul>{examples}{more}</ul></td>
+            {count_cell(anomaly.count)}
         </tr>
     }
     .into_any()
+}
+
+/// Where one stands: its path, and the way to it where there is one.
+fn example(state: AppState, opened: &Opened, example: &Example) -> AnyView {
+    let path = example.path.clone();
+    let to = match (example.annotation, example.message) {
+        (Some(annotation), message) => {
+            Some(untrack(|| state.route_to_annotation(opened, annotation, message)))
+        }
+        (None, Some(at)) => {
+            let here = untrack(|| state.route_to_conversation(at.conversation));
+            Some(Route { message: message_address(&opened.export, at), ..here })
+        }
+        (None, None) => None,
+    };
+    match to {
+        Some(to) => view! { <li><a class="lk" href=to.fragment()><code>{path}</code></a></li> }.into_any(),
+        None => view! { <li><code>{path}</code></li> }.into_any(),
+    }
 }

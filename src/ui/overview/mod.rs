@@ -2,6 +2,7 @@
 //!
 //! Belongs here: one section a file, each drawn from values that are computed elsewhere.
 
+pub mod flow;
 pub mod health;
 pub mod labels;
 pub mod project;
@@ -9,8 +10,10 @@ pub mod tiers;
 
 use crate::browser::locale;
 use crate::state::overview::{VerdictCounts, looked, verdicts};
+use crate::state::route::{Route, Screen};
 use crate::state::{AppState, Opened};
 use crate::ui::section::{Empty, Section};
+use flow::FlowOfTheProject;
 use health::{Anchors, Oddities};
 use labels::{Labels, Statuses};
 use labelscope_core::domain::Project;
@@ -26,23 +29,26 @@ use tiers::{LookedAt, WhatTheTiersDid};
 pub fn Overview() -> impl IntoView {
     let state = expect_context::<AppState>();
     let content = move || match state.opened.get() {
-        Some(opened) => whole(&opened),
+        Some(opened) => whole(state, &opened),
         None => so_far(state),
     };
     view! { <main id="main" class="pg" tabindex="-1">{content}</main> }.into_any()
 }
 
 /// What can be said of an export that is all read.
-fn whole(opened: &Arc<Opened>) -> AnyView {
+fn whole(state: AppState, opened: &Arc<Opened>) -> AnyView {
+    let here = state.route.with_untracked(Route::without_filters);
+    let here = Route { screen: Screen::Findings, ..here };
     let project = Arc::new(opened.export.project.clone());
     let verdicts = verdicts(&opened.alignment.findings);
     let totals = totals(&opened.export);
-    let lede = lede(&totals, &verdicts);
+    let lede = lede(&here, &totals, &verdicts);
     view! {
         <Head project=Some(project.clone())/>
         <p class="lede">{lede}</p>
         {opened.incomplete.as_ref().map(|problem| incomplete(&problem.headline))}
-        <WhatTheTiersDid counts=verdicts/>
+        <WhatTheTiersDid counts=verdicts here/>
+        <FlowOfTheProject opened=opened.clone()/>
         <LookedAt
             looked=looked(&opened.placement)
             messages=totals.messages
@@ -100,16 +106,22 @@ fn counted(number: usize, one: &'static str, many: &'static str) -> impl IntoVie
     view! { <b>{locale::count(number as u64)}</b>" "{if number == 1 { one } else { many }} }
 }
 
-fn lede(totals: &Totals, verdicts: &VerdictCounts) -> AnyView {
+/// A number that leads to the findings that it counts.
+fn linked(number: usize, to: &Route) -> impl IntoView + use<> {
+    view! { <a href=to.fragment()><b>{locale::count(number as u64)}</b></a> }
+}
+
+fn lede(here: &Route, totals: &Totals, verdicts: &VerdictCounts) -> AnyView {
+    let with = |verdict: Verdict| Route { verdicts: vec![verdict.key().to_owned()], ..here.clone() };
     let annotations = totals.annotations.0.iter().sum();
     let uncompared = verdicts.of(Verdict::Uncompared);
     let compared = (verdicts.findings > 0).then(|| {
         view! {
-            " The tiers agree on "<b>{locale::count(verdicts.of(Verdict::Agreed) as u64)}</b>" of "
+            " The tiers agree on "{linked(verdicts.of(Verdict::Agreed), &with(Verdict::Agreed))}" of "
             {counted(verdicts.findings, "finding", "findings")}" and differ on "
-            <b>{locale::count(verdicts.differences as u64)}</b>
+            {linked(verdicts.differences, &Route { differences: true, ..here.clone() })}
             {(uncompared > 0).then(|| {
-                view! { "; "<b>{locale::count(uncompared as u64)}</b>" cannot be compared yet" }
+                view! { "; "{linked(uncompared, &with(Verdict::Uncompared))}" cannot be compared yet" }
             })}
             "."
         }

@@ -3,6 +3,7 @@
 use super::{Empty, Section};
 use crate::browser::locale;
 use crate::state::overview::{Looked, VerdictCounts};
+use crate::state::route::Route;
 use crate::ui::chips::{TierKey, VerdictChip};
 use labelscope_core::domain::{PerTier, Tier};
 use labelscope_core::logic::align::Verdict;
@@ -18,14 +19,19 @@ pub(super) fn percent_of(part: usize, whole: usize) -> String {
 pub fn WhatTheTiersDid(
     /// How many findings bear which verdict.
     counts: VerdictCounts,
+    /// The address of all findings.
+    here: Route,
 ) -> impl IntoView {
     let most = counts.by_verdict.iter().map(|(_, count)| *count).max().unwrap_or_default();
     let verdict = move |(verdict, count): (Verdict, usize)| {
+        let to = Route { verdicts: vec![verdict.key().to_owned()], ..here.clone() };
         view! {
             <li class:lo=!verdict.is_difference()>
-                <VerdictChip verdict/>
-                <b>{locale::count(count as u64)}</b>
-                <i style:--v=percent_of(count, most)></i>
+                <a href=to.fragment()>
+                    <VerdictChip verdict/>
+                    <b>{locale::count(count as u64)}</b>
+                    <i style:--v=percent_of(count, most)></i>
+                </a>
             </li>
         }
     };

@@ -47,28 +47,58 @@ pub fn annotation_lines(
     placement: &Placement,
     is_included: impl Fn(AnnotationRef) -> bool,
 ) -> String {
-    let mut fates: PerTier<Vec<Option<Fate<'_>>>> =
-        PerTier::from_fn(|tier| vec![None; export.tiers[tier].annotations.len()]);
-    let placed = placement.places.iter().map(|place| (place.annotation, Fate::Placed(place)));
-    let unplaced = placement.unplaced.iter().map(|unplaced| (unplaced.annotation, Fate::Unplaced(unplaced)));
-    for (annotation, fate) in placed.chain(unplaced) {
-        if let Some(slot) = fates[annotation.tier].get_mut(annotation.index as usize) {
-            *slot = Some(fate);
-        }
-    }
-    let mut lines = String::new();
-    for (tier, map) in export.tiers.iter() {
-        for ((index, annotation), fate) in (0u32..).zip(&map.annotations).zip(&fates[tier]) {
-            if let Some(fate) = fate.filter(|_| is_included(AnnotationRef { tier, index })) {
-                // Strings and numbers cannot fail to be written.
-                lines.push_str(
-                    &serde_json::to_string(&line(export, tier, annotation, fate)).unwrap_or_default(),
-                );
-                lines.push('\n');
+    AnnotationLines::new(export, placement).take(usize::MAX, is_included).unwrap_or_default()
+}
+
+/// The lines under way, made piece by piece.
+pub struct AnnotationLines<'e> {
+    export: &'e Export,
+    fates: PerTier<Vec<Option<Fate<'e>>>>,
+    /// The tier and the index of the next annotation.
+    next: (usize, usize),
+}
+
+impl<'e> AnnotationLines<'e> {
+    /// No line made yet.
+    pub fn new(export: &'e Export, placement: &'e Placement) -> Self {
+        let mut fates: PerTier<Vec<Option<Fate<'_>>>> =
+            PerTier::from_fn(|tier| vec![None; export.tiers[tier].annotations.len()]);
+        let placed = placement.places.iter().map(|place| (place.annotation, Fate::Placed(place)));
+        let unplaced =
+            placement.unplaced.iter().map(|unplaced| (unplaced.annotation, Fate::Unplaced(unplaced)));
+        for (annotation, fate) in placed.chain(unplaced) {
+            if let Some(slot) = fates[annotation.tier].get_mut(annotation.index as usize) {
+                *slot = Some(fate);
             }
         }
+        AnnotationLines { export, fates, next: (0, 0) }
     }
-    lines
+
+    /// The lines of the next `budget` annotations, as far as they are included; `None` once all are made.
+    pub fn take(&mut self, budget: usize, is_included: impl Fn(AnnotationRef) -> bool) -> Option<String> {
+        let mut lines = String::new();
+        let mut spent = 0;
+        while let Some(&tier) = Tier::ALL.get(self.next.0) {
+            let Some(annotation) = self.export.tiers[tier].annotations.get(self.next.1) else {
+                self.next = (self.next.0 + 1, 0);
+                continue;
+            };
+            if spent >= budget {
+                return Some(lines);
+            }
+            let index = u32::try_from(self.next.1).unwrap_or(u32::MAX);
+            let fate = self.fates[tier].get(self.next.1).copied().flatten();
+            if let Some(fate) = fate.filter(|_| is_included(AnnotationRef { tier, index })) {
+                // Strings and numbers cannot fail to be written.
+                let line = line(self.export, tier, annotation, fate);
+                lines.push_str(&serde_json::to_string(&line).unwrap_or_default());
+                lines.push('\n');
+            }
+            spent += 1;
+            self.next.1 += 1;
+        }
+        (spent > 0).then_some(lines)
+    }
 }
 
 fn line<'e>(

@@ -14,7 +14,7 @@ mod health;
 mod names;
 mod scores;
 
-pub use annotations::annotation_lines;
+pub use annotations::{AnnotationLines, annotation_lines};
 pub use findings::{findings_header, findings_rows};
 pub use health::health;
 pub use names::{ReportFile, file_name, slug_of};
