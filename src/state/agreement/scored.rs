@@ -27,7 +27,8 @@ impl Scored {
     pub fn of(opened: &Opened, request: Request, compared: Compared) -> Self {
         let scores = Scores::of(&opened.export, &opened.alignment, &compared);
         let groups = Breakdown::ALL.map(|by| (by, breakdowns(opened, &request, &compared, by)));
-        let groups = groups.into_iter().filter(|(_, all)| all.iter().any(|one| one.value.is_some())).collect();
+        let groups =
+            groups.into_iter().filter(|(_, all)| all.iter().any(|one| one.value.is_some())).collect();
         Scored {
             noisy: noisy_pairs(&opened.export, &opened.alignment, &compared).len(),
             left_out: left_out(opened, &request),

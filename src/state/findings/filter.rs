@@ -4,12 +4,13 @@ use super::super::Opened;
 use super::super::agreement::{MessageFilter, is_among, values_of};
 use super::super::overview::flow_of;
 use super::super::route::{Flow, Route, word_of};
-use labelscope_core::domain::{AnnotationRef, How, Name, PerTier, Tier};
+use super::super::selection::finding_address;
+use labelscope_core::domain::{AnnotationRef, How, Id, Name, PerTier, Tier};
 use labelscope_core::logic::align::{Finding, FindingIndex, Mark, Verdict};
 use labelscope_core::logic::place::Placement;
 use labelscope_core::logic::score::noisy_findings;
 use labelscope_core::logic::totals::totals;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// What is looked up for every finding, computed once for an export.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +19,8 @@ pub struct FindingFacts {
     anchors: PerTier<Vec<Option<How>>>,
     /// The findings that boundary noise alone resized, ascending.
     noisy: Vec<FindingIndex>,
+    /// The ids that several annotations have.
+    repeated: HashSet<Id>,
 }
 
 impl FindingFacts {
@@ -26,6 +29,7 @@ impl FindingFacts {
         FindingFacts {
             anchors: anchors(opened, &opened.placement),
             noisy: noisy_findings(&opened.export, &opened.alignment),
+            repeated: repeated_ids(opened),
         }
     }
 
@@ -34,10 +38,27 @@ impl FindingFacts {
         self.anchors[annotation.tier].get(annotation.index as usize).copied().flatten()
     }
 
+    /// What an address calls a finding. Its id leads back to it unless another annotation has the same, which only a
+    /// search through the whole export can tell what to do about.
+    pub fn address(&self, opened: &Opened, index: FindingIndex) -> Option<Id> {
+        let id = opened.alignment.finding_id(&opened.export, opened.alignment.finding(index)?);
+        match id {
+            Some(id) if !self.repeated.contains(id) => Some(id.clone()),
+            _ => finding_address(opened, index),
+        }
+    }
+
     /// The findings that boundary noise alone resized.
     pub fn noisy(&self) -> &[FindingIndex] {
         &self.noisy
     }
+}
+
+fn repeated_ids(opened: &Opened) -> HashSet<Id> {
+    let annotations = || opened.export.tiers.iter().flat_map(|(_, map)| &map.annotations);
+    let mut seen: HashSet<&Id> = HashSet::with_capacity(annotations().count());
+    let ids = annotations().filter_map(|annotation| annotation.id.as_ref());
+    ids.filter(|id| !seen.insert(*id)).cloned().collect()
 }
 
 fn anchors(opened: &Opened, placement: &Placement) -> PerTier<Vec<Option<How>>> {

@@ -190,6 +190,17 @@ fn each_chip_takes_away_one_filter_and_all_of_them_every_one() {
 }
 
 #[test]
+fn addresses_found_fast_are_those_found_by_searching() {
+    for (name, opened) in exports("addresses_found_fast_are_those_found_by_searching") {
+        let facts = FindingFacts::of(&opened);
+        for index in (0..opened.alignment.findings.len()).map(FindingIndex::new) {
+            let searched = crate::state::selection::finding_address(&opened, index);
+            assert_eq!(facts.address(&opened, index), searched, "{name}");
+        }
+    }
+}
+
+#[test]
 fn a_quote_stands_in_its_line() {
     let opened = sample();
     for mark in &opened.alignment.marks {

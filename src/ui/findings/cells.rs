@@ -3,7 +3,7 @@
 use crate::browser::locale;
 use crate::state::findings::{ANCHORS, FindingFacts, TableRow, anchors, detail, quote_in_context, statuses};
 use crate::state::route::{Route, Screen};
-use crate::state::selection::{conversation_address, finding_address, message_address};
+use crate::state::selection::{conversation_address, message_address};
 use crate::state::{AppState, Opened};
 use crate::ui::chips::{LabelChip, VerdictChip};
 use crate::ui::conversations::glyph::glyph;
@@ -29,9 +29,9 @@ pub fn cells(
 }
 
 /// The address that opens the reader on a finding.
-fn address(state: AppState, opened: &Opened, index: FindingIndex) -> Option<String> {
+fn address(state: AppState, opened: &Opened, facts: &FindingFacts, index: FindingIndex) -> Option<String> {
     let at = opened.alignment.finding(index)?.part.message;
-    let finding = finding_address(opened, index);
+    let finding = facts.address(opened, index);
     Some(Route { finding, ..message_route(state, opened, at) }.fragment())
 }
 
@@ -55,10 +55,11 @@ fn of_finding(
 ) -> AnyView {
     let [before, quote, after] =
         row.last_mark(opened).map(|mark| quote_in_context(opened, mark)).unwrap_or_default();
-    let other = row.other_finding(opened).and_then(|other| address(state, opened, other)).map(|href| {
-        let opened_by = opened_by.clone();
-        view! { <a class="lk other" href=href on:click=move |_| opened_by()>"other finding"</a> }
-    });
+    let other =
+        row.other_finding(opened).and_then(|other| address(state, opened, facts, other)).map(|href| {
+            let opened_by = opened_by.clone();
+            view! { <a class="lk other" href=href on:click=move |_| opened_by()>"other finding"</a> }
+        });
     let range = row.last_mark(opened).map(|mark| {
         format!("{}–{}", locale::count(mark.points.start.0.into()), locale::count(mark.points.end.0.into()))
     });
@@ -71,7 +72,7 @@ fn of_finding(
         <div role="cell" class="tcell">{glyph(opened, finding)}</div>
         <div role="cell" class="lcell">{labels(opened, row)}</div>
         <div role="cell" class="xcell" dir="auto">
-            <a class="open" href=address(state, opened, index) on:click=move |_| opened_by()>
+            <a class="open" href=address(state, opened, facts, index) on:click=move |_| opened_by()>
                 <span class="ctx">{before}</span>
                 <q>{quote}</q>
                 <span class="ctx">{after}</span>

@@ -7,7 +7,6 @@ use crate::browser::{focus, scroll};
 use crate::state::findings::{Column, FindingFacts, FindingsPlace, Order, TableRow, chips};
 use crate::state::navigate::Step;
 use crate::state::route::Route;
-use crate::state::selection::finding_address;
 use crate::state::{AppState, Opened};
 use labelscope_core::logic::window::Spacer;
 use leptos::html;
@@ -126,7 +125,7 @@ pub fn FindingsTable(
         element.on_load(move |element| {
             watch.with_value(|watch| watch.iter().for_each(|watch| watch.watch(&element)));
         });
-        let id = row.finding(&opened).and_then(|finding| finding_address(&opened, finding));
+        let id = row.finding(&opened).and_then(|finding| facts.address(&opened, finding));
         let finding = id.as_ref().map(ToString::to_string);
         let is_current =
             move || state.route.with(|route| id.is_some() && route.finding == id).then_some("true");

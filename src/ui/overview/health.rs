@@ -2,6 +2,7 @@
 
 use super::labels::count_cell;
 use super::{Empty, Section};
+use crate::browser::frame::painted;
 use crate::browser::locale;
 use crate::state::overview::{anchors, anomaly_in_words};
 use crate::state::route::Route;
@@ -14,6 +15,7 @@ use crate::ui::icons::{Icon, Symbol};
 use labelscope_core::domain::{Tier, Unit};
 use labelscope_core::logic::health::{Anomaly, EXAMPLES, Example, anomalies};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use std::sync::Arc;
 
 /// How the annotations of each tier are anchored.
@@ -64,24 +66,25 @@ pub fn Oddities(
     opened: Arc<Opened>,
 ) -> impl IntoView {
     let state = expect_context::<AppState>();
-    let found = anomalies(&opened.export, &opened.placement);
-    let rows: Vec<AnyView> = found.iter().map(|anomaly| row_of(state, &opened, anomaly)).collect();
-    let content = if rows.is_empty() {
-        view! { <Empty what="Nothing odd" why="Every field is there and of the type that it should be."/> }
-            .into_any()
-    } else {
-        view! {
-            <table class="tbl">
-                <caption class="vh">"What is odd about the export"</caption>
-                <thead><tr>
-                    <th scope="col">"What"</th>
-                    <th scope="col">"Where"</th>
-                    <th scope="col" class="r">"How often"</th>
-                </tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
+    let found = RwSignal::new(None::<Vec<Anomaly>>);
+    // Looking through everything takes a moment, for which the rest of the page need not wait.
+    spawn_local({
+        let opened = opened.clone();
+        async move {
+            painted().await;
+            found.try_set(Some(anomalies(&opened.export, &opened.placement)));
         }
-        .into_any()
+    });
+    let content = {
+        let opened = opened.clone();
+        move || match found.get() {
+            None => view! { <p class="q" role="status">"Looking for what is odd…"</p> }.into_any(),
+            Some(found) if found.is_empty() => view! {
+                <Empty what="Nothing odd" why="Every field is there and of the type that it should be."/>
+            }
+            .into_any(),
+            Some(found) => table(state, &opened, &found),
+        }
     };
     view! {
         <Section id="health" title="Health" about="What the export itself gets wrong. Nothing is dropped.">
@@ -92,6 +95,22 @@ pub fn Oddities(
     }
 }
 
+fn table(state: AppState, opened: &Opened, found: &[Anomaly]) -> AnyView {
+    let rows: Vec<AnyView> = found.iter().map(|anomaly| row_of(state, opened, anomaly)).collect();
+    view! {
+        <table class="tbl">
+            <caption class="vh">"What is odd about the export"</caption>
+            <thead><tr>
+                <th scope="col">"What"</th>
+                <th scope="col">"Where"</th>
+                <th scope="col" class="r">"How often"</th>
+            </tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
 /// How many examples of a kind are shown.
 const SHOWN: usize = 3;
 
@@ -100,7 +119,7 @@ fn row_of(state: AppState, opened: &Opened, anomaly: &Anomaly) -> AnyView {
         anomaly.examples.iter().take(SHOWN).map(|one| example(state, opened, one)).collect::<Vec<_>>();
     let more = anomaly.count.saturating_sub(examples.len());
     let more = (more > 0).then(|| {
-        view! { <li class="q">{format!("and {} more; the health report lists {EXAMPLES}", locale::count(more as u64))}</li> }
+        view! { <li class="q">{format!("and {} more; the health report lists up to {EXAMPLES}", locale::count(more as u64))}</li> }
     });
     view! {
         <tr>
