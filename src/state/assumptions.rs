@@ -3,17 +3,20 @@
 //! Belongs here: the choices and their words. Does not belong here: the evidence (`labelscope_core::logic::health`),
 //! placing and aligning anew (`Preparing`).
 
-use labelscope_core::domain::{PerTier, Tier, Unit};
-use labelscope_core::logic::align::LookedRule;
+use labelscope_core::domain::{Tier, Unit};
+use labelscope_core::logic::align::{LookedRule, ReviewRule};
+use labelscope_core::logic::place::PlacingRules;
 
 /// The choices that replace what was inferred. By default none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Overrides {
     /// When a tier counts as having looked at a message.
     pub looked: LookedRule,
-    /// What a tier counts its offsets in; `None` where the annotations tell. Decides only where an annotation would sit
-    /// at different places in different units; one that verifies in none but another unit stays where it verifies.
-    pub units: PerTier<Option<Unit>>,
+    /// What it means that review looked at a message and lacks a mark.
+    pub review: ReviewRule,
+    /// What keys, part indices and offsets count. A unit decides only where an annotation would sit at different places
+    /// in different units; one that verifies in none but another unit stays where it verifies.
+    pub placing: PlacingRules,
 }
 
 /// What an assumption is about, in words; `what` as `logic::health` names it.
@@ -49,7 +52,7 @@ pub fn tier_of_unit(what: &str) -> Option<Tier> {
 mod tests {
     use super::*;
     use crate::state::{Opened, Preparing};
-    use labelscope_core::domain::Export;
+    use labelscope_core::domain::{Export, PerTier};
     use labelscope_core::export::Reader;
     use labelscope_core::logic::health::assumptions;
 
@@ -79,9 +82,10 @@ mod tests {
         let opened = open(EXPORT);
         assert_eq!(start_of_first(&opened), 2);
         let units = PerTier([Some(Unit::Utf16), None, None]);
-        let again = Preparing::again(&opened, Overrides { units, ..Overrides::default() }).finish();
+        let placing = PlacingRules { units, ..PlacingRules::default() };
+        let again = Preparing::again(&opened, Overrides { placing, ..Overrides::default() }).finish();
         assert_eq!(start_of_first(&again), 1);
-        assert_eq!(again.overrides.units, units);
+        assert_eq!(again.overrides.placing, placing);
         let back = Preparing::again(&again, Overrides::default()).finish();
         assert_eq!(format!("{:?}", back.alignment), format!("{:?}", opened.alignment));
     }

@@ -71,7 +71,7 @@ impl Preparing {
             overrides,
             size: opened.size,
             incomplete: opened.incomplete.clone(),
-            stage: Stage::Placing(Box::new(Placing::new(&opened.export).assuming(overrides.units))),
+            stage: Stage::Placing(Box::new(Placing::new(&opened.export).assuming(overrides.placing))),
         }
     }
 
@@ -81,7 +81,8 @@ impl Preparing {
             Stage::Placing(placing) => {
                 if placing.step(&self.export, budget) {
                     let placing = std::mem::replace(&mut **placing, Placing::new(&Export::default()));
-                    let aligning = Aligning::new(self.overrides.looked);
+                    let aligning =
+                        Aligning::new(self.overrides.looked).taking_review_as(self.overrides.review);
                     self.stage = Stage::Aligning(Box::new(placing.finish()), Box::new(aligning));
                 }
                 false

@@ -5,8 +5,9 @@ use crate::browser::timing;
 use crate::state::assumptions::{Overrides, subject, tier_of_unit, value_in_words};
 use crate::state::{AppState, Opened, Preparing};
 use labelscope_core::domain::{Tier, Unit};
-use labelscope_core::logic::align::{LookedRule, tells_what_was_looked_at};
+use labelscope_core::logic::align::{LookedRule, ReviewRule, tells_what_was_looked_at};
 use labelscope_core::logic::health::{Assumption, assumptions};
+use labelscope_core::logic::place::{KeyRule, PartIndexRule};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
@@ -50,10 +51,13 @@ pub fn Assumptions(
 fn row(opened: &Arc<Opened>, one: Assumption, busy: RwSignal<bool>) -> AnyView {
     let about = subject(one.what);
     let found = value_in_words(one.value);
-    let assumed = match tier_of_unit(one.what) {
-        Some(tier) => unit_choice(opened, tier, about, found, busy),
-        None if one.what == "looked" => looked_choice(opened, about, busy),
-        None => found.into_any(),
+    let assumed = match (tier_of_unit(one.what), one.what) {
+        (Some(tier), _) => unit_choice(opened, tier, about, found, busy),
+        (None, "map_key") => key_choice(opened, about, busy),
+        (None, "part_index") => part_choice(opened, about, busy),
+        (None, "looked") => looked_choice(opened, about, busy),
+        (None, "review_is_complete") => review_choice(opened, about, busy),
+        (None, _) => found.into_any(),
     };
     view! {
         <tr><th scope="row">{about}</th><td>{assumed}</td><td class="q2">{one.evidence}</td></tr>
@@ -72,11 +76,56 @@ fn unit_choice(
         let words = unit
             .map_or_else(|| format!("{found}, as the annotations suggest"), |unit| unit.title().to_owned());
         let mut overrides = opened.overrides;
-        overrides.units[tier] = unit;
+        overrides.placing.units[tier] = unit;
         (words, overrides)
     };
     let choices = [None].into_iter().chain(Unit::ALL.map(Some)).map(choice).collect();
     select(opened, about, choices, busy)
+}
+
+fn key_choice(opened: &Arc<Opened>, about: &'static str, busy: RwSignal<bool>) -> AnyView {
+    let with = |keys: KeyRule| {
+        let mut overrides = opened.overrides;
+        overrides.placing.keys = keys;
+        overrides
+    };
+    let choices = vec![
+        ("the message with that id, else the conversation".to_owned(), with(KeyRule::MessageFirst)),
+        ("the conversation with that id, else the message".to_owned(), with(KeyRule::ConversationFirst)),
+    ];
+    let choice = select(opened, about, choices, busy);
+    let is_moot = opened.placement.keys.iter().all(|(_, keys)| keys.both == 0);
+    let moot = is_moot.then(|| view! { <p class="q">"No key here could be either."</p> });
+    view! { {choice}{moot} }.into_any()
+}
+
+fn part_choice(opened: &Arc<Opened>, about: &'static str, busy: RwSignal<bool>) -> AnyView {
+    let with = |part_index: PartIndexRule| {
+        let mut overrides = opened.overrides;
+        overrides.placing.part_index = part_index;
+        overrides
+    };
+    let choices = vec![
+        ("all parts, as sent, from 0".to_owned(), with(PartIndexRule::AllParts)),
+        ("only the parts that have a text, from 0".to_owned(), with(PartIndexRule::PartsWithText)),
+    ];
+    select(opened, about, choices, busy)
+}
+
+fn review_choice(opened: &Arc<Opened>, about: &'static str, busy: RwSignal<bool>) -> AnyView {
+    let with = |review: ReviewRule| Overrides { review, ..opened.overrides };
+    let choices = vec![
+        ("yes: what it does not repeat, it removed".to_owned(), with(ReviewRule::WholeSet)),
+        (
+            "no, only what it changed: what it does not repeat, it agrees with".to_owned(),
+            with(ReviewRule::ChangesOnly),
+        ),
+    ];
+    let choice = select(opened, about, choices, busy);
+    let limit = (opened.overrides.review == ReviewRule::ChangesOnly).then(|| {
+        view! { <p class="q">"Verdicts follow this. Scores do not: they compare with the marks that Review holds."</p> }
+    });
+    view! { {choice}{limit} }.into_any()
 }
 
 fn looked_choice(opened: &Arc<Opened>, about: &'static str, busy: RwSignal<bool>) -> AnyView {

@@ -2,6 +2,7 @@
 
 mod alignment;
 mod anchors;
+mod assumed;
 mod findings;
 mod health;
 mod layering;

@@ -6,7 +6,7 @@ use labelscope_core::domain::{
     PerTier, Place, Source, Span, Unit,
 };
 use labelscope_core::export::Reader;
-use labelscope_core::logic::align::{Alignment, LookedRule, MessageToAlign, align_all};
+use labelscope_core::logic::align::{Alignment, LookedRule, MessageToAlign, ReviewRule, align_all};
 use labelscope_core::logic::place::place_all;
 use proptest::prelude::*;
 use std::fs::File;
@@ -30,8 +30,13 @@ pub(crate) type Marked = PerTier<Option<Vec<Given>>>;
 /// An export with one conversation for each entry of `conversations` and one message for each entry of that, and its
 /// alignment. Ids say where things stand before any shuffling: `c0m1` and `a3` for the tier's fourth annotation.
 pub(crate) fn aligned(conversations: &[Vec<Marked>]) -> (Export, Alignment) {
+    aligned_taking(ReviewRule::default(), conversations)
+}
+
+/// The same where what review lacks means what `review` says.
+pub(crate) fn aligned_taking(review: ReviewRule, conversations: &[Vec<Marked>]) -> (Export, Alignment) {
     let mut export = Export::default();
-    let mut alignment = Alignment::default();
+    let mut alignment = Alignment::taking_review_as(review);
     for (at, messages) in conversations.iter().enumerate() {
         let conversation = Conversation {
             id: Some(Id::new(&format!("c{at}"))),

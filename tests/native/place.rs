@@ -60,7 +60,7 @@ fn how_in_words(how: How) -> String {
 }
 
 /// A line for each annotation: where it sits, what stands there, and how that is known.
-fn in_words(export: &Export, placement: &Placement) -> String {
+pub(crate) fn in_words(export: &Export, placement: &Placement) -> String {
     let mut lines = String::new();
     for place in &placement.places {
         let text = part_text(part_at(export, place.part)).unwrap();
@@ -317,7 +317,10 @@ fn keys_name_messages_then_conversations() {
         8: - without_message
     "#]],
     );
-    assert_eq!(placement.keys[Tier::Automated], KeyEvidence { messages: 1, conversations: 2, nothing: 1 });
+    assert_eq!(
+        placement.keys[Tier::Automated],
+        KeyEvidence { messages: 1, conversations: 2, both: 1, nothing: 1 }
+    );
     let at = |conversation, message| MessageRef { conversation, message };
     let looked = |message| placement.looked(message)[Tier::Automated];
     assert_eq!([at(0, 0), at(0, 3), at(2, 0), at(3, 0)].map(looked), [true, true, false, false]);
@@ -359,7 +362,7 @@ fn annotation_strategy() -> impl Strategy<Value = Annotation> {
 
 /// Conversations with messages that have ids of their own, and annotations that have ids of their own under keys of
 /// messages, conversations and nothing.
-fn export_strategy() -> impl Strategy<Value = Export> {
+pub(crate) fn export_strategy() -> impl Strategy<Value = Export> {
     let message = (prop::collection::vec(part_strategy(), 0..4), prop::bool::weighted(0.8));
     let conversations = prop::collection::vec(prop::collection::vec(message, 0..4), 1..4);
     let keys = prop_oneof![

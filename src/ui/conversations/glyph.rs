@@ -46,6 +46,9 @@ pub fn spoken(opened: &Opened, finding: &Finding, tier: Tier) -> String {
     match opened.alignment.mark_in(finding, tier) {
         Some(mark) => format!("{tier}: {}", spoken_mark(opened, mark)),
         None => match finding.presence[tier] {
+            Presence::NotLooked if opened.alignment.is_silent(finding, tier) => {
+                format!("{tier}: no annotation, taken for consent")
+            }
             Presence::NotLooked => format!("{tier}: not looked at"),
             Presence::Covers(_) => format!("{tier}: covered by another of its marks"),
             Presence::Lacks | Presence::Holds(_) => format!("{tier}: no annotation"),

@@ -113,13 +113,17 @@ fn verdict(finding: &Finding) -> AnyView {
     view! { <span class="vds">{first}{more}</span> }.into_any()
 }
 
-/// The label, or the first and the last with an arrow between; ×n where several annotations are one mark.
+/// The label, or the first and the last with an arrow between, and which of them the schema lacks; ×n where several
+/// annotations are one mark.
 fn labels(opened: &Opened, finding: &Finding) -> AnyView {
     let marks: Vec<&Mark> = finding.marks().filter_map(|mark| opened.alignment.mark(mark)).collect();
     let (Some(first), Some(last)) = (marks.first(), marks.last()) else { return ().into_any() };
     let chip = |mark: &Mark| {
         let name = mark.label.as_deref().unwrap_or("no label").to_owned();
-        view! { <LabelChip name place=opened.labels.place(mark.label.as_ref())/> }
+        let place = opened.labels.place(mark.label.as_ref());
+        let flag = (mark.label.is_some() && place.is_none())
+            .then(|| view! { <span class="flag">"not in schema"</span> });
+        view! { <LabelChip name place/>{flag} }
     };
     let times = marks.iter().map(|mark| mark.annotations.len()).max().filter(|&times| times > 1);
     let times = times.map(|times| view! { <span class="times">{format!("×{times}")}</span> });

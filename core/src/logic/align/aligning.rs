@@ -3,7 +3,7 @@
 //! Belongs here: going through the messages, and which tiers count as having looked at each. Not here: what is done
 //! with one message (`Alignment::add`).
 
-use super::{Alignment, MessageToAlign};
+use super::{Alignment, MessageToAlign, ReviewRule};
 use crate::domain::{Export, MessageRef, PerTier};
 use crate::logic::place::Placement;
 
@@ -38,6 +38,11 @@ impl Aligning {
     /// Nothing aligned yet.
     pub fn new(rule: LookedRule) -> Self {
         Aligning { rule, next: 0, conversation: None, alignment: Alignment::default() }
+    }
+
+    /// The same with another meaning of what review lacks; to be said before the first step.
+    pub fn taking_review_as(self, review: ReviewRule) -> Self {
+        Aligning { alignment: Alignment::taking_review_as(review), ..self }
     }
 
     /// Goes on for about `budget` messages and annotations, at least a message. Returns whether all is done. Every call

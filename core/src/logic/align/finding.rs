@@ -25,6 +25,16 @@ impl FindingIndex {
     }
 }
 
+/// What it means that review looked at a message and has no mark where an earlier tier has one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ReviewRule {
+    /// Review holds the whole final set: it removed the mark.
+    #[default]
+    WholeSet,
+    /// Review holds only what it changed: it agrees without a word. To such a finding it stands as if it had not looked.
+    ChangesOnly,
+}
+
 /// How one tier stands to a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Presence {
@@ -34,7 +44,7 @@ pub enum Presence {
     Covers(MarkIndex),
     /// It looked and has neither.
     Lacks,
-    /// It did not look at the message.
+    /// It did not look at the message, or its silence is no word on the finding ([`ReviewRule::ChangesOnly`]).
     NotLooked,
 }
 
@@ -90,8 +100,15 @@ type Draft = PerTier<Option<usize>>;
 /// Pairs the marks of one part, all of which `marks` holds (sorted by tier, start, end and label), and appends their
 /// findings in document order: by start, the longer first, then by the earliest tier's mark.
 ///
-/// `before` is how many marks stand in the alignment before them; `looked` says which tiers looked at the message.
-pub(super) fn find(marks: &mut [Mark], before: usize, looked: PerTier<bool>, findings: &mut Vec<Finding>) {
+/// `before` is how many marks stand in the alignment before them; `looked` says which tiers looked at the message,
+/// `review` what it means that review lacks one.
+pub(super) fn find(
+    marks: &mut [Mark],
+    before: usize,
+    looked: PerTier<bool>,
+    review: ReviewRule,
+    findings: &mut Vec<Finding>,
+) {
     let Some(part) = marks.first().map(|mark| mark.part) else { return };
     pair_tiers(marks, before);
     let mut drafts = chain(marks, before);
@@ -121,6 +138,9 @@ pub(super) fn find(marks: &mut [Mark], before: usize, looked: PerTier<bool>, fin
     });
     for (draft, finding) in drafts.iter().zip(findings.iter_mut().skip(made)) {
         finding.presence = PerTier::from_fn(|tier| presence(marks, &rows, draft, tier, looked, before));
+        if review == ReviewRule::ChangesOnly && finding.presence[Tier::Review] == Presence::Lacks {
+            finding.presence[Tier::Review] = Presence::NotLooked;
+        }
         finding.verdicts = verdicts(marks, before, finding, looked);
     }
 }

@@ -16,7 +16,7 @@ mod row;
 mod verdict;
 
 pub use aligning::{Aligning, LookedRule, align_all, tells_what_was_looked_at};
-pub use finding::{Finding, FindingIndex, Presence};
+pub use finding::{Finding, FindingIndex, Presence, ReviewRule};
 pub use mark::{Mark, MarkIndex};
 pub use resize::{difference_in_words, resize_in_words};
 pub use verdict::{Verdict, Verdicts};
@@ -65,9 +65,20 @@ pub struct Alignment {
     pub messages: Vec<AlignedMessage>,
     /// For each tier and annotation the mark that it is in; annotations past the end are in none.
     mark_of: PerTier<Vec<Option<MarkIndex>>>,
+    review: ReviewRule,
 }
 
 impl Alignment {
+    /// Nothing aligned yet; what review lacks of the messages to come means what `review` says.
+    pub fn taking_review_as(review: ReviewRule) -> Self {
+        Alignment { review, ..Alignment::default() }
+    }
+
+    /// What it means that review lacks a mark.
+    pub fn review_rule(&self) -> ReviewRule {
+        self.review
+    }
+
     /// Aligns one message and appends it. Messages must come in document order, each at most once.
     pub fn add(&mut self, export: &Export, message: MessageToAlign<'_>) {
         if message.looked == PerTier([false; 3]) && message.places.is_empty() {
@@ -78,7 +89,7 @@ impl Alignment {
         let mut before = first_mark;
         let new_marks = self.marks.get_mut(first_mark..).unwrap_or_default();
         for marks in new_marks.chunk_by_mut(|a, b| a.part == b.part) {
-            finding::find(marks, before, message.looked, &mut self.findings);
+            finding::find(marks, before, message.looked, self.review, &mut self.findings);
             before += marks.len();
         }
         self.note_marks_of_annotations(first_mark);
@@ -160,6 +171,12 @@ impl Alignment {
     pub fn may_be_unanchored(&self, finding: &Finding, tier: Tier) -> bool {
         finding.presence[tier] == Presence::Lacks
             && self.message(finding.part.message).is_some_and(|message| message.unanchored[tier])
+    }
+
+    /// Whether a tier looked at the message and has nothing in the finding, which is taken for its consent.
+    pub fn is_silent(&self, finding: &Finding, tier: Tier) -> bool {
+        finding.presence[tier] == Presence::NotLooked
+            && self.message(finding.part.message).is_some_and(|message| message.looked[tier])
     }
 
     /// The id of a finding: the smallest annotation id in it. `None` where none of its annotations has one.

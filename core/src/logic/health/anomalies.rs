@@ -193,7 +193,7 @@ impl<'e> Tally<'e> {
             return;
         };
         let Some(index) = annotation.part_index else { return };
-        let Some(part) = usize::try_from(index).ok().and_then(|index| parts.get(index)) else {
+        let Some(part) = placement.rules.part_index.named(parts, index).and_then(|at| parts.get(at)) else {
             return self.add_annotation(AnomalyKind::PartOutOfRange, at, message);
         };
         if is_verified {

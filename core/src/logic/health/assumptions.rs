@@ -1,8 +1,8 @@
 //! What the export does not say and was assumed, with the evidence.
 
-use crate::domain::{Export, How, Tier, Unit};
-use crate::logic::align::{Alignment, tells_what_was_looked_at};
-use crate::logic::place::Placement;
+use crate::domain::{Export, How, Place, Tier, Unit};
+use crate::logic::align::{Alignment, ReviewRule, tells_what_was_looked_at};
+use crate::logic::place::{KeyEvidence, PartIndexRule, Placement};
 
 /// Something that was assumed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,15 +25,22 @@ pub fn assumptions(export: &Export, placement: &Placement, alignment: &Alignment
 }
 
 fn map_key(placement: &Placement) -> Assumption {
-    let sum = |count: fn(&crate::logic::place::KeyEvidence) -> u32| -> u32 {
-        placement.keys.iter().map(|(_, keys)| count(keys)).sum()
+    let sum =
+        |count: fn(&KeyEvidence) -> u32| -> u32 { placement.keys.iter().map(|(_, keys)| count(keys)).sum() };
+    let (messages, conversations, nothing, both) = (
+        sum(|keys| keys.messages),
+        sum(|keys| keys.conversations),
+        sum(|keys| keys.nothing),
+        sum(|keys| keys.both),
+    );
+    let either = match both {
+        0 => String::new(),
+        both => format!(" {both} could be either."),
     };
-    let (messages, conversations, nothing) =
-        (sum(|keys| keys.messages), sum(|keys| keys.conversations), sum(|keys| keys.nothing));
     Assumption {
         what: "map_key",
         evidence: format!(
-            "Of the keys of the tiers {messages} are ids of messages, {conversations} of conversations, {nothing} of neither."
+            "Of the keys of the tiers {messages} are ids of messages, {conversations} of conversations, {nothing} of neither.{either}"
         ),
         value: if conversations > messages { "conversation" } else { "message" },
     }
@@ -56,19 +63,45 @@ fn unit(placement: &Placement, tier: Tier) -> Assumption {
 }
 
 fn part_index(export: &Export, placement: &Placement) -> Assumption {
-    let named = |place: &crate::domain::Place| {
+    let rule = placement.rules.part_index;
+    // The part that an annotation sits in, and those that its index names by either rule.
+    let named = |place: &Place| {
         let annotation = place.annotation;
-        export.tiers[annotation.tier].annotations.get(annotation.index as usize)?.part_index
+        let index = export.tiers[annotation.tier].annotations.get(annotation.index as usize)?.part_index?;
+        let message = place.part.message;
+        let conversation = export.conversations.get(message.conversation as usize)?;
+        let parts = &conversation.messages.get(message.message as usize)?.parts;
+        let is_its = |rule: PartIndexRule| rule.named(parts, index) == Some(place.part.part as usize);
+        Some((is_its(rule), is_its(rule.other())))
     };
-    let verified = || placement.places.iter().filter(|place| matches!(place.how, How::Verified(_)));
-    let with_index = verified().filter(|place| named(place).is_some()).count();
-    let there = verified().filter(|place| named(place) == Some(i64::from(place.part.part))).count();
+    let (mut with_index, mut there, mut by_the_other) = (0u64, 0u64, 0u64);
+    for place in &placement.places {
+        match (place.how, named(place)) {
+            (How::Verified(_), Some((is_there, _))) => {
+                with_index += 1;
+                there += u64::from(is_there);
+            }
+            (How::Relocated, Some((false, true))) => by_the_other += 1,
+            _ => {}
+        }
+    }
+    let what_else = match rule {
+        PartIndexRule::AllParts => "only parts with text",
+        PartIndexRule::PartsWithText => "all parts",
+    };
+    let otherwise = match by_the_other {
+        0 => String::new(),
+        _ => format!(" {by_the_other} relocated ones sit in the part that they name if {what_else} count."),
+    };
     Assumption {
         what: "part_index",
         evidence: format!(
-            "{there} of {with_index} verified annotations that name a part sit in it, counted from 0."
+            "{there} of {with_index} verified annotations that name a part sit in it, counted from 0.{otherwise}"
         ),
-        value: "position in the array as sent, from 0",
+        value: match rule {
+            PartIndexRule::AllParts => "position in the array as sent, from 0",
+            PartIndexRule::PartsWithText => "position among the parts with text, from 0",
+        },
     }
 }
 
@@ -99,6 +132,9 @@ fn review_is_complete(alignment: &Alignment) -> Assumption {
         evidence: format!(
             "Review repeats {repeated} of the {count} primary marks on the messages that it looked at."
         ),
-        value: "what review does not repeat, it removed",
+        value: match alignment.review_rule() {
+            ReviewRule::WholeSet => "what review does not repeat, it removed",
+            ReviewRule::ChangesOnly => "what review does not repeat, it agrees with",
+        },
     }
 }

@@ -1,5 +1,6 @@
 //! Where one annotation sits among the parts of one message, or the messages of one conversation.
 
+use super::PartIndexRule;
 use crate::domain::{Annotation, Conversation, Message, Part, PartText, Reason};
 use crate::logic::anchor::{Claim, Fits, Likeness, MappedText, Spans, Standing, TextMap};
 use crate::logic::serialise::{Escapes, Serialised, Style, translate};
@@ -98,17 +99,18 @@ fn is_plain(json: &str) -> bool {
 #[derive(Debug)]
 pub(super) struct MessageMap {
     parts: Vec<PartMap>,
+    rule: PartIndexRule,
 }
 
 impl MessageMap {
-    /// The map of `message`, with nothing on it yet.
-    pub(super) fn new(message: &Message) -> Self {
-        MessageMap { parts: message.parts.iter().map(|_| PartMap::default()).collect() }
+    /// The map of `message`, with nothing on it yet. Its parts are named by `rule`.
+    pub(super) fn new(message: &Message, rule: PartIndexRule) -> Self {
+        MessageMap { parts: message.parts.iter().map(|_| PartMap::default()).collect(), rule }
     }
 
     /// The map laid on its message.
     pub(super) fn on<'a>(&'a self, message: &'a Message) -> MappedMessage<'a> {
-        MappedMessage { parts: &message.parts, maps: &self.parts }
+        MappedMessage { parts: &message.parts, maps: &self.parts, rule: self.rule }
     }
 }
 
@@ -117,6 +119,7 @@ impl MessageMap {
 pub(super) struct MappedMessage<'a> {
     parts: &'a [Part],
     maps: &'a [PartMap],
+    rule: PartIndexRule,
 }
 
 impl<'a> MappedMessage<'a> {
@@ -135,9 +138,9 @@ impl<'a> MappedMessage<'a> {
     }
 
     fn named(&self, index: i64) -> Option<(u32, MappedPart<'a>)> {
-        let index = u32::try_from(index).ok()?;
-        let (part, map) = (self.parts.get(index as usize)?, self.maps.get(index as usize)?);
-        Some((index, MappedPart { part, map }))
+        let at = self.rule.named(self.parts, index)?;
+        let (part, map) = (self.parts.get(at)?, self.maps.get(at)?);
+        Some((u32::try_from(at).ok()?, MappedPart { part, map }))
     }
 
     fn seat_by_index(&self, index: i64, claim: &Claim<'_>) -> Seat {
@@ -245,13 +248,12 @@ pub(super) struct ConversationMap {
 }
 
 impl ConversationMap {
-    /// The map of `conversation`, with nothing on it yet.
-    pub(super) fn new(conversation: &Conversation) -> Self {
+    /// The map of `conversation`, with nothing on it yet. Parts are named by `rule`.
+    pub(super) fn new(conversation: &Conversation, rule: PartIndexRule) -> Self {
         let messages = (0..).zip(&conversation.messages);
         let by_assistant = messages.filter(|(_, message)| message.role.as_deref() == Some("assistant"));
-        ConversationMap {
-            messages: by_assistant.map(|(index, message)| (index, MessageMap::new(message))).collect(),
-        }
+        let map = |(index, message): (u32, &Message)| (index, MessageMap::new(message, rule));
+        ConversationMap { messages: by_assistant.map(map).collect() }
     }
 
     /// The index of the message that `annotation` goes to and where it sits there: the first in which it verifies, else

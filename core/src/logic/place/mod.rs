@@ -12,9 +12,11 @@
 mod index;
 mod message;
 mod placing;
+mod rules;
 
 pub use index::MessageIndex;
 pub use placing::{Placing, Progress, place_all};
+pub use rules::{KeyRule, PartIndexRule, PlacingRules};
 
 use crate::domain::{How, MessageRef, PartRef, PerTier, Place, Tier, Unit, Unplaced};
 
@@ -25,6 +27,8 @@ pub struct Placement {
     pub places: Vec<Place>,
     /// Those that do not, by message (none last), then tier, index.
     pub unplaced: Vec<Unplaced>,
+    /// What was assumed while they were placed.
+    pub rules: PlacingRules,
     /// What each tier counts its offsets in.
     pub units: PerTier<UnitEvidence>,
     /// What the keys of each tier named.
@@ -124,10 +128,12 @@ impl UnitEvidence {
 /// What the keys of a tier named.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct KeyEvidence {
-    /// Keys that are a message's id.
+    /// Keys that were taken for a message's id.
     pub messages: u32,
-    /// Keys that are no message's id but a conversation's.
+    /// Keys that were taken for a conversation's id.
     pub conversations: u32,
+    /// Keys among these that are a message's id and a conversation's too.
+    pub both: u32,
     /// Keys that are neither.
     pub nothing: u32,
 }

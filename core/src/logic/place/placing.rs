@@ -1,10 +1,13 @@
 //! The work of placing, cut into steps so that a page can stay alive meanwhile.
 
 use super::message::{ConversationMap, MessageMap, Seat};
-use super::{KeyEvidence, Looked, MessageIndex, Placement, UnitEvidence, last_if_none};
+use super::{
+    KeyEvidence, KeyRule, Looked, MessageIndex, PartIndexRule, Placement, PlacingRules, UnitEvidence,
+    last_if_none,
+};
 use crate::domain::{
     Annotation, AnnotationRef, Export, How, KeyedList, Message, MessageRef, PartRef, PartText, PerTier,
-    Place, Reason, Tier, TierMap, Unit, Unplaced,
+    Place, Reason, Tier, TierMap, Unplaced,
 };
 use crate::logic::anchor::{Fits, Likeness, Spans};
 use std::ops::Range;
@@ -44,8 +47,7 @@ pub struct Placing {
     ground: Option<Ground>,
     /// How many annotations there are.
     total: usize,
-    /// The units that are taken for the tiers' usual ones, whatever the annotations suggest.
-    assumed: PerTier<Option<Unit>>,
+    rules: PlacingRules,
     units: PerTier<UnitEvidence>,
     places: Vec<Place>,
     unplaced: Vec<Unplaced>,
@@ -115,7 +117,7 @@ impl Placing {
             done_of_list: 0,
             ground: None,
             total,
-            assumed: PerTier::default(),
+            rules: PlacingRules::default(),
             units: PerTier::default(),
             places: Vec::with_capacity(total),
             unplaced: Vec::new(),
@@ -123,9 +125,9 @@ impl Placing {
         }
     }
 
-    /// The same with a unit taken for a tier's usual one, where one is given, whatever its annotations suggest.
-    pub fn assuming(self, units: PerTier<Option<Unit>>) -> Self {
-        Placing { assumed: units, ..self }
+    /// The same by other rules; to be said before the first step.
+    pub fn assuming(self, rules: PlacingRules) -> Self {
+        Placing { rules, ..self }
     }
 
     /// Works on until about `budget` annotations are placed, or as much other work is done; always a little. Whether
@@ -154,7 +156,7 @@ impl Placing {
     /// The result, once `step` has said that all is done; before that, what there is of it.
     pub fn finish(mut self) -> Placement {
         for Undecided { annotation, part, fits, is_verified } in std::mem::take(&mut self.undecided) {
-            let usual = self.assumed[annotation.tier].or(self.units[annotation.tier].usual());
+            let usual = self.rules.units[annotation.tier].or(self.units[annotation.tier].usual());
             let Some((unit, spans)) = fits.choose(usual) else { continue };
             let how = if is_verified { How::Verified(unit) } else { How::Unverified };
             self.place(annotation, part, spans, how);
@@ -164,6 +166,7 @@ impl Placing {
         Placement {
             places: self.places,
             unplaced: self.unplaced,
+            rules: self.rules,
             units: self.units,
             keys: self.keys,
             messages: self.index,
@@ -183,7 +186,7 @@ impl Placing {
         1 + conversation.messages.len()
     }
 
-    /// What a key names: a message, else a conversation, else nothing.
+    /// What a key names: a message, else a conversation, or the other way round, else nothing.
     fn resolve_key(&mut self, export: &Export, tier: Tier, next: usize) -> usize {
         let map = &export.tiers[tier];
         let Some(list) = map.lists.get(next) else {
@@ -199,13 +202,16 @@ impl Placing {
         };
         self.stage = Stage::Keys(tier, next + 1);
         let keys = &mut self.keys[tier];
-        let (conversation, message) = if let Some(message) = self.index.message(&list.key) {
+        let (message, conversation) = (self.index.message(&list.key), self.index.conversation(&list.key));
+        keys.both += u32::from(message.is_some() && conversation.is_some());
+        let message_first = self.rules.keys == KeyRule::MessageFirst || conversation.is_none();
+        let (conversation, message) = if let Some(message) = message.filter(|_| message_first) {
             keys.messages += 1;
             if let Some(looked) = self.looked.messages.get_mut(self.index.number(message)) {
                 looked[tier] = true;
             }
             (message.conversation, Some(message.message))
-        } else if let Some(conversation) = self.index.conversation(&list.key) {
+        } else if let Some(conversation) = conversation {
             keys.conversations += 1;
             if let Some(looked) = self.looked.conversations.get_mut(conversation as usize) {
                 looked[tier] = true;
@@ -232,7 +238,7 @@ impl Placing {
         let mut spent = 0;
         let kept = self.ground.take().filter(|ground| ground.list.is_beside(&first));
         let Some(ground) = kept.or_else(|| {
-            let ground = Ground::new(export, first)?;
+            let ground = Ground::new(export, first, self.rules.part_index)?;
             spent += 1 + ground.weight;
             Some(ground)
         }) else {
@@ -337,17 +343,17 @@ impl List {
 }
 
 impl Ground {
-    /// What the key of `list` names.
-    fn new(export: &Export, list: List) -> Option<Self> {
+    /// What the key of `list` names, its parts named by `rule`.
+    fn new(export: &Export, list: List, rule: PartIndexRule) -> Option<Self> {
         let conversation = export.conversations.get(list.conversation as usize)?;
         let Some(index) = list.message else {
-            let map = GroundMap::Conversation(ConversationMap::new(conversation));
+            let map = GroundMap::Conversation(ConversationMap::new(conversation, rule));
             let weight = conversation.messages.iter().map(|message| 1 + weight_of(message)).sum();
             return Some(Ground { list, map, weight });
         };
         let message = conversation.messages.get(index as usize)?;
         let reference = MessageRef { conversation: list.conversation, message: index };
-        let map = GroundMap::Message(reference, MessageMap::new(message));
+        let map = GroundMap::Message(reference, MessageMap::new(message, rule));
         Some(Ground { list, map, weight: weight_of(message) })
     }
 

@@ -64,6 +64,9 @@ fn lineage(opened: &Opened, finding: &Finding) -> AnyView {
 
 fn absence(opened: &Opened, finding: &Finding, tier: Tier) -> AnyView {
     let words = match finding.presence[tier] {
+        Presence::NotLooked if opened.alignment.is_silent(finding, tier) => {
+            "looked, and has no mark here: taken for consent"
+        }
         Presence::NotLooked => "has not looked at this message",
         Presence::Covers(_) => "covers it with another mark",
         Presence::Lacks | Presence::Holds(_) if opened.alignment.may_be_unanchored(finding, tier) => {
