@@ -7,6 +7,7 @@ mod files;
 mod grammar;
 mod oddities;
 mod parts;
+mod shown;
 
 use labelscope_core::domain::Export;
 use labelscope_core::export::{ReadError, Reader};
