@@ -7,12 +7,13 @@ use crate::browser::{dialog, focus, listener};
 use crate::state::AppState;
 use crate::state::load::Stage;
 use crate::state::navigate::Step;
+use crate::state::route::Screen;
 use labelscope_core::domain::Tier;
 use leptos::html;
 use leptos::prelude::*;
 
 /// A key, as `KeyboardEvent.key` names it, and what it does.
-const KEYS: [(&str, &str); 13] = [
+const KEYS: [(&str, &str); 14] = [
     ("j", "Next conversation"),
     ("k", "Previous conversation"),
     ("n", "Next difference"),
@@ -22,6 +23,7 @@ const KEYS: [(&str, &str); 13] = [
     ("1", "Show or hide Automated"),
     ("2", "Show or hide Primary"),
     ("3", "Show or hide Review"),
+    ("f", "Findings, and back to the text"),
     ("d", "Download the export"),
     ("o", "Open another export"),
     ("?", "This sheet"),
@@ -88,6 +90,10 @@ fn act(state: AppState, key: &str) -> bool {
         "1" => toggle(state, Tier::Automated),
         "2" => toggle(state, Tier::Primary),
         "3" => toggle(state, Tier::Review),
+        "f" => state.route.update(|route| {
+            route.screen =
+                if route.screen == Screen::Findings { Screen::Conversations } else { Screen::Findings };
+        }),
         "d" => opening::download_export(state),
         _ => return false,
     }
