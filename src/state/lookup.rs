@@ -4,6 +4,7 @@
 //! the whole export; that is computed once and kept in `Opened`.
 
 use super::Opened;
+use super::findings::{FindingFacts, FindingFilter};
 use labelscope_core::domain::{
     Annotation, AnnotationRef, Conversation, Message, MessageRef, Part, PartRef, PerTier, Tier, Unplaced,
 };
@@ -147,6 +148,16 @@ impl Opened {
         let start = self.differences.partition_point(|index| of(index) < conversation);
         let end = self.differences.partition_point(|index| of(index) <= conversation);
         end - start
+    }
+
+    /// The differences that a filter lets through, in document order.
+    pub fn differences_within(&self, filter: &FindingFilter) -> Cow<'_, [FindingIndex]> {
+        if filter.is_empty() {
+            return Cow::Borrowed(&self.differences);
+        }
+        let facts = FindingFacts::of(self);
+        let through = self.differences.iter().filter(|&&index| filter.holds(self, &facts, index));
+        Cow::Owned(through.copied().collect())
     }
 
     /// Which tiers looked at any message of a conversation.

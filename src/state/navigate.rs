@@ -1,5 +1,6 @@
 //! Moving about in an export: each way changes the address, and everything else follows from that.
 
+use super::findings::FindingFilter;
 use super::route::{Route, Screen};
 use super::selection::{
     Selection, annotation_address, conversation_address, finding_address, message_address,
@@ -148,11 +149,13 @@ impl AppState {
         Route { project: project.or(route.project), ..route }.fragment()
     }
 
-    /// Goes to the difference before or after what is selected, through the whole export in document order. Without a
-    /// selected finding, the first one in or after (or the last one in or before) what is shown.
+    /// Goes to the difference before or after what is selected, through the whole export in document order, within the
+    /// filters of the address. Without a selected finding, the first one in or after (or the last one in or before) what is shown.
     pub fn step_difference(self, step: Step) {
         let Some(opened) = self.opened.get_untracked() else { return };
-        if let Some(next) = next_difference(&opened, &self.selected_now(), step) {
+        let filter = self.route.with_untracked(FindingFilter::of);
+        let differences = opened.differences_within(&filter);
+        if let Some(next) = next_difference(&opened, &differences, &self.selected_now(), step) {
             self.select_finding(&opened, next);
         }
     }
@@ -179,8 +182,12 @@ fn first_from(opened: &Opened, selection: &Selection) -> usize {
     opened.alignment.findings.partition_point(|finding| finding.part.message < from)
 }
 
-fn next_difference(opened: &Opened, selection: &Selection, step: Step) -> Option<FindingIndex> {
-    let differences = &opened.differences;
+fn next_difference(
+    opened: &Opened,
+    differences: &[FindingIndex],
+    selection: &Selection,
+    step: Step,
+) -> Option<FindingIndex> {
     let next = match (selection.finding, step) {
         (Some(at), Step::On) => differences.partition_point(|&one| one <= at),
         (Some(at), Step::Back) => differences.partition_point(|&one| one < at).checked_sub(1)?,

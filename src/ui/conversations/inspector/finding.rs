@@ -22,6 +22,7 @@ pub fn finding_view(opened: &Arc<Opened>, index: FindingIndex) -> AnyView {
         <section class="card">
             <h2>{first.map(|verdict| view! { <VerdictSign verdict/> })}{title(&finding)}</h2>
             {lineage(opened, &finding)}
+            {inferred(&finding)}
             {covering(opened, &finding)}
         </section>
         <section class="card"><h3>"In the text"</h3>{lens(opened, &finding)}</section>
@@ -43,6 +44,13 @@ fn title(finding: &Finding) -> String {
     };
     let mut chars = joined.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + chars.as_str())
+}
+
+/// Where the lineage comes from, if there is one.
+fn inferred(finding: &Finding) -> AnyView {
+    let words = "Inferred: the export does not say which annotation came from which. These share text, and are the most \
+                 alike.";
+    (finding.marks().count() > 1).then(|| view! { <p class="note">{words}</p> }).into_any()
 }
 
 /// A line for each tier: what it has, and what it changed against the tier before.

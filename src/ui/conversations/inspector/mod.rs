@@ -12,6 +12,7 @@ mod unanchored;
 use super::Selected;
 use crate::browser::locale;
 use crate::state::AppState;
+use crate::state::findings::FindingFilter;
 use crate::state::navigate::Step;
 use crate::ui::icons::{Icon, Symbol};
 use finding::finding_view;
@@ -83,22 +84,25 @@ fn empty(title: &'static str, words: &'static str) -> AnyView {
     view! { <p class="empty"><b>{title}</b>{words}</p> }.into_any()
 }
 
-/// Which difference of how many is selected.
+/// Which difference of how many is selected, within the filters of the address.
 #[component]
 fn Position() -> impl IntoView {
     let state = expect_context::<AppState>();
     let Selected(selected) = expect_context();
+    let filter = Memo::new(move |_| state.route.with(FindingFilter::of));
     move || {
         let opened = state.opened.get()?;
-        let total = locale::count(opened.differences.len() as u64);
-        let at = selected.get().finding.and_then(|finding| opened.differences.binary_search(&finding).ok());
+        let differences = filter.with(|filter| opened.differences_within(filter).into_owned());
+        let total = locale::count(differences.len() as u64);
+        let at = selected.get().finding.and_then(|finding| differences.binary_search(&finding).ok());
+        let filtered = filter.with(|filter| !filter.is_empty()).then_some(" as filtered");
         Some(match at {
             Some(at) => {
                 let number = locale::count(at as u64 + 1);
-                view! { <span class="n">"Difference "<b>{number}</b>" "<span class="q">{format!("of {total}")}</span></span> }
+                view! { <span class="n">"Difference "<b>{number}</b>" "<span class="q">{format!("of {total}")}{filtered}</span></span> }
                     .into_any()
             }
-            None => view! { <span class="n q">{format!("{total} differences")}</span> }.into_any(),
+            None => view! { <span class="n q">{format!("{total} differences")}{filtered}</span> }.into_any(),
         })
     }
 }
