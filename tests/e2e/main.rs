@@ -19,9 +19,12 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod agreement;
 mod browser;
 mod download;
+mod downloads;
 mod find;
+mod findings;
 mod journey;
 mod keyboard;
 mod links;
