@@ -86,6 +86,51 @@ async fn verdicts_count_and_filter() {
     .await;
 }
 
+/// Clicks the facet of these words, and waits until it is on or off.
+async fn switch_facet(page: &Page, words: &str, is_on: bool) {
+    let place = r"const facet = all('.facets button').find(e => words(e).toLowerCase().includes(given));
+        const at = facet.getBoundingClientRect();
+        return [at.x + at.width / 2, at.y + at.height / 2]";
+    let place: (f64, f64) = serde_json::from_value(page.ask(place, json!(words)).await).expect("a place");
+    page.click_at(place.0, place.1).await;
+    let script = r"const facet = all('.facets button').find(e => words(e).toLowerCase().includes(given.words));
+        return facet.ariaPressed === given.pressed";
+    let given = json!({ "words": words, "pressed": is_on.to_string() });
+    page.until(&format!("facet “{words}” switched {is_on}"), script, given).await;
+}
+
+/// Every facet has its count, filters by it when clicked, and lets go when clicked again.
+async fn check_facets(page: &Page, all: usize, differences: usize, count: impl Fn(Verdict) -> usize) {
+    see_rows(page, &said(all, all), all).await;
+    assert_eq!(on_facet(page, "all findings").await, all);
+    assert_eq!(on_facet(page, "differences").await, differences);
+    switch_facet(page, "differences", true).await;
+    see_rows(page, &said(differences, all), differences).await;
+    switch_facet(page, "all findings", true).await;
+    for verdict in Verdict::ALL {
+        let rows = count(verdict);
+        assert_eq!(on_facet(page, verdict.key()).await, rows, "{}", verdict.key());
+        switch_facet(page, verdict.key(), true).await;
+        see_rows(page, &said(rows, all), rows).await;
+        page.see_in_address(&format!("verdicts={}", verdict.key())).await;
+        switch_facet(page, verdict.key(), false).await;
+        see_rows(page, &said(all, all), all).await;
+    }
+}
+
+#[tokio::test]
+async fn facets_count_and_filter() {
+    let native = Native::of(&sample());
+    let findings = &native.alignment.findings;
+    let differences = findings.iter().filter(|finding| finding.is_difference()).count();
+    journey("facets_count_and_filter", async |page| {
+        page.open("/#/findings?source=sample").await;
+        page.ready().await;
+        check_facets(page, findings.len(), differences, |verdict| native.count(verdict)).await;
+    })
+    .await;
+}
+
 /// How many findings of a real export bear exactly these verdicts.
 type Known = &'static [(&'static [Verdict], usize)];
 

@@ -137,13 +137,17 @@ fn Facets(
                 <button
                     type="button"
                     aria-pressed=move || is_on.get().to_string()
-                    on:click=move |_| state.route.update(|route| {
-                        route.verdicts.clear();
-                        route.differences = false;
-                        if !is_on.get_untracked() {
-                            to(route);
-                        }
-                    })
+                    on:click=move |_| {
+                        // Read before the address is changed: it is derived from it.
+                        let was_on = is_on.get_untracked();
+                        state.route.update(|route| {
+                            route.verdicts.clear();
+                            route.differences = false;
+                            if !was_on {
+                                to(route);
+                            }
+                        });
+                    }
                 >
                     <b>{move || locale::count(count.get() as u64)}</b>
                     {face}
