@@ -1,5 +1,6 @@
-//! Single keys, and the sheet that lists them and switches them off.
+//! Single keys, and the sheet that lists them with the signs of the verdicts and switches single keys off.
 
+use super::chips::VerdictChip;
 use super::icons::{Icon, Symbol};
 use super::opening;
 use crate::browser::storage::{self, Kept};
@@ -9,26 +10,36 @@ use crate::state::load::Stage;
 use crate::state::navigate::Step;
 use crate::state::route::Screen;
 use labelscope_core::domain::Tier;
+use labelscope_core::logic::align::Verdict;
 use leptos::html;
 use leptos::prelude::*;
 
-/// A key, as `KeyboardEvent.key` names it, and what it does.
-const KEYS: [(&str, &str); 14] = [
-    ("j", "Next conversation"),
-    ("k", "Previous conversation"),
-    ("n", "Next difference"),
-    ("p", "Previous difference"),
-    ("]", "Next annotation"),
-    ("[", "Previous annotation"),
-    ("1", "Show or hide Automated"),
-    ("2", "Show or hide Primary"),
-    ("3", "Show or hide Review"),
-    ("f", "Findings, and back to the text"),
-    ("d", "Download the export"),
-    ("o", "Open another export"),
-    ("?", "This sheet"),
-    ("Esc", "Back: close, cancel, unselect"),
+/// The keys of the sheet, as `KeyboardEvent.key` names them, and what they do. Keys that belong together share a row.
+const KEYS: &[(&[&str], &str)] = &[
+    (&["j", "k"], "next, previous conversation"),
+    (&["n", "p"], "next, previous difference"),
+    (&["[", "]"], "previous, next annotation"),
+    (&["1", "2", "3"], "show or hide Automated, Primary, Review"),
+    (&["f"], "findings, and back to the text"),
+    (&["d"], "download the export"),
+    (&["o"], "open another export"),
+    (&["Esc"], "back: close, cancel, unselect"),
+    (&["?"], "this sheet"),
 ];
+
+/// What a verdict means, in a few words.
+const fn meaning(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Agreed => "every tier that looked has the same",
+        Verdict::Added => "an earlier tier lacks it, a later one has it",
+        Verdict::Removed => "an earlier tier has it, a later one lacks it",
+        Verdict::Rejected => "a tier holds it as rejected",
+        Verdict::Relabeled => "the labels differ",
+        Verdict::Resized => "the ranges differ",
+        Verdict::Covered => "another finding covers it; no difference",
+        Verdict::Uncompared => "fewer than two tiers looked: nothing to compare",
+    }
+}
 
 /// The name under which it is remembered that single keys are off.
 const SWITCHED_OFF: &str = "labelscope:keys-off";
@@ -64,7 +75,7 @@ fn escape(state: AppState) -> bool {
     match stage {
         Stage::Loading => opening::cancel(state),
         Stage::Problem if has_export => state.loads.update(|loads| loads.cancel()),
-        Stage::Open if has_export => state.choosing.set(false),
+        Stage::Open if has_export => state.stop_choosing(),
         Stage::Export
             if state.route.with_untracked(|route| route.finding.is_some() || route.annotation.is_some()) =>
         {
@@ -116,16 +127,15 @@ pub fn KeySheet() -> impl IntoView {
             dialog::show(&sheet, is_open);
         }
     });
-    let rows =
-        KEYS.map(|(key, what)| view! { <tr><th scope="row"><kbd>{key}</kbd></th><td>{what}</td></tr> });
     view! {
         <dialog node_ref=sheet class="keys" aria-labelledby="keys-title" on:close=move |_| state.keys_open.set(false)>
             <header>
-                <h2 id="keys-title">"Keys"</h2>
+                <h2 id="keys-title">"Keys and signs"</h2>
                 <button type="button" class="icb" aria-label="Close" on:click=move |_| state.keys_open.set(false)>
                     <Icon name=Symbol::Close/>
                 </button>
             </header>
+            <div class="kcols">{key_table()}{sign_table()}</div>
             <label class="sw">
                 <input
                     type="checkbox"
@@ -136,10 +146,24 @@ pub fn KeySheet() -> impl IntoView {
                         storage::write(Kept::ForGood, SWITCHED_OFF, (!on).then_some("1"));
                     }
                 />
-                "Single keys act (Esc and ? in the header always do)"
+                "Single keys act. Esc always does, and so does the button for this sheet."
             </label>
-            <table><caption class="vh">"Keys and what they do"</caption><tbody>{rows}</tbody></table>
         </dialog>
     }
     .into_any()
+}
+
+fn key_table() -> AnyView {
+    let rows = KEYS.iter().map(|(keys, what)| {
+        let keys: Vec<_> = keys.iter().map(|key| view! { <kbd>{*key}</kbd>" " }).collect();
+        view! { <tr><th scope="row">{keys}</th><td>{*what}</td></tr> }
+    });
+    view! { <table><caption>"Keys"</caption><tbody>{rows.collect::<Vec<_>>()}</tbody></table> }.into_any()
+}
+
+fn sign_table() -> AnyView {
+    let rows = Verdict::ALL.map(|verdict| {
+        view! { <tr><th scope="row"><VerdictChip verdict/></th><td>{meaning(verdict)}</td></tr> }
+    });
+    view! { <table><caption>"Verdicts"</caption><tbody>{rows}</tbody></table> }.into_any()
 }
