@@ -2,6 +2,7 @@
 
 use super::Opened;
 use super::findings::FindingsPlace;
+use super::links::Stray;
 use super::load::Loads;
 use super::request::ApiForm;
 use super::route::Route;
@@ -39,12 +40,19 @@ pub struct AppState {
     pub first_message_marked: StoredValue<bool>,
     /// Whether the sheet of keys is open.
     pub keys_open: RwSignal<bool>,
+    /// The address that a link, the history or the address bar led to last, until the keyboard has gone there too.
+    pub landing: StoredValue<Option<Route>>,
+    /// The link that was followed last, where it points into another project than the one on screen; until it is put
+    /// away.
+    pub strayed: RwSignal<Option<Stray>>,
 }
 
 impl AppState {
     /// The state of a page on which nothing is open yet.
     pub fn new(route: Route, form: ApiForm) -> Self {
         AppState {
+            landing: StoredValue::new(Some(route.clone())),
+            strayed: RwSignal::new(None),
             route: RwSignal::new(route),
             loads: RwSignal::new(Loads::default()),
             project: RwSignal::new(None),
@@ -69,6 +77,7 @@ impl AppState {
         self.hovered.set(None);
         self.folds.set_value(HashMap::new());
         self.findings_place.set_value(None);
+        self.strayed.set(None);
     }
 
     /// Whether any of an export is on screen.

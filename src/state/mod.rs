@@ -11,6 +11,7 @@ pub mod assumptions;
 pub mod download;
 pub mod findings;
 mod labels;
+pub mod links;
 pub mod load;
 mod lookup;
 pub mod navigate;

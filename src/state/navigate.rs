@@ -139,16 +139,6 @@ impl AppState {
         }
     }
 
-    /// The fragment of a link to what is selected. It names the project, so that it opens nothing else, and where to get
-    /// it from, if anyone else can.
-    pub fn link(self) -> String {
-        let project =
-            self.project.with_untracked(|project| project.as_ref().and_then(|project| project.id.clone()));
-        let project = project.and_then(|id| uuid::Uuid::try_parse(&id.text()).ok());
-        let route = self.route.get_untracked();
-        Route { project: project.or(route.project), ..route }.fragment()
-    }
-
     /// Goes to the difference before or after what is selected, through the whole export in document order, within the
     /// filters of the address. Without a selected finding, the first one in or after (or the last one in or before) what is shown.
     pub fn step_difference(self, step: Step) {

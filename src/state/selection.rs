@@ -135,11 +135,16 @@ fn message_at(opened: &Opened, conversation: Option<u32>, id: &Id) -> Option<Mes
 
 /// What an address calls a message, beside its conversation.
 pub fn message_address(export: &Export, at: MessageRef) -> Option<Id> {
-    let messages = &export.conversations.get(at.conversation as usize)?.messages;
-    let id = messages.get(at.message as usize)?.id.as_ref();
+    message_address_in(export.conversations.get(at.conversation as usize)?, at.message)
+}
+
+/// What an address calls the message at `index` of its conversation, beside that.
+pub fn message_address_in(conversation: &Conversation, index: u32) -> Option<Id> {
+    let messages = &conversation.messages;
+    let id = messages.get(index as usize)?.id.as_ref();
     let is_first =
-        |id: &&Id| messages.iter().position(|one| one.id.as_ref() == Some(*id)) == Some(at.message as usize);
-    Some(id.filter(is_first).cloned().unwrap_or_else(|| Id::new(&format!("#{}", at.message))))
+        |id: &&Id| messages.iter().position(|one| one.id.as_ref() == Some(*id)) == Some(index as usize);
+    Some(id.filter(is_first).cloned().unwrap_or_else(|| Id::new(&format!("#{index}"))))
 }
 
 /// The annotation with this id; a repeated id names the first.

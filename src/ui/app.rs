@@ -14,6 +14,7 @@ use super::specimens::{SPECIMENS, Specimens};
 use super::theme;
 use crate::browser::{location, page};
 use crate::state::AppState;
+use crate::state::links::Stray;
 use crate::state::load::Stage;
 use crate::state::route::{Route, RouteProblem, Screen};
 use leptos::prelude::*;
@@ -50,6 +51,7 @@ fn Page() -> impl IntoView {
     view! {
         <Header/>
         <IgnoredParameters ignored/>
+        <StrayLink/>
         {move || match stage.get() {
             Stage::Open => view! { <OpenScreen/> }.into_any(),
             Stage::Loading => view! { <LoadingScreen/> }.into_any(),
@@ -70,8 +72,8 @@ fn Page() -> impl IntoView {
 fn follow_address(state: AppState, ignored: RwSignal<Vec<RouteProblem>>) {
     let listeners = location::listen(move |fragment| {
         let (route, problems) = Route::parse(&fragment);
-        if state.route.with_untracked(|here| *here != route) {
-            state.route.set(route);
+        if !state.arrive(route) {
+            location::replace(&state.route.with_untracked(Route::fragment));
         }
         ignored.set(problems);
     });
@@ -106,6 +108,27 @@ fn follow_title(state: AppState) {
             None => page::set_title("Labelscope"),
         }
     });
+}
+
+/// Says that a link leads into another project than the one on screen, and the ways on.
+#[component]
+fn StrayLink() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    move || {
+        let project = state.strayed.with(|stray| stray.as_ref().and_then(Stray::project))?;
+        (state.has_export() && !state.choosing.get()).then(|| {
+            view! {
+                <p class="strap" role="status">
+                    <span>
+                        "The link points into project " <code class="mono">{project.to_string()}</code>
+                        ", which is not the one on screen."
+                    </span>
+                    <button type="button" class="btn" on:click=move |_| state.follow_stray()>"Open that project"</button>
+                    <button type="button" class="btn btn-q" on:click=move |_| state.strayed.set(None)>"Stay here"</button>
+                </p>
+            }
+        })
+    }
 }
 
 /// What of the address was wrong and therefore ignored.

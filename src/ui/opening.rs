@@ -206,7 +206,7 @@ pub fn change_values(state: AppState, problems: Vec<FieldProblem>) {
 
 /// Puts a failure away and shows what was open before.
 pub fn back_to_export(state: AppState) {
-    state.choosing.set(false);
+    state.stop_choosing();
     state.loads.update(|loads| loads.cancel());
 }
 

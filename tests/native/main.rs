@@ -10,6 +10,7 @@ mod marked;
 mod noise;
 mod place;
 mod reader;
+mod repeats;
 mod report;
 mod sample;
 mod scores;

@@ -6,6 +6,7 @@ pub mod health;
 pub mod lanes;
 pub mod overlay;
 pub mod place;
+pub mod repeats;
 pub mod report;
 pub mod score;
 pub mod segments;

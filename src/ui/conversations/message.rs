@@ -1,10 +1,11 @@
 //! One message: who spoke in the gutter, its parts, its ledger and its tray.
 
-use super::inspector::RawButton;
+use super::inspector::{CopyLink, RawButton};
 use super::ledger::Ledger;
 use super::part::PartView;
 use super::tray::Tray;
 use crate::browser::locale;
+use crate::state::AppState;
 use labelscope_core::domain::{Conversation, Message, MessageRef, PartRef};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -34,7 +35,7 @@ pub fn MessageView(
     let is_empty = message.parts.is_empty();
     view! {
         <article class="msg" class:quiet=is_quiet data-message=id aria-labelledby=heading.clone()>
-            <div class="who"><h3 id=heading.clone()>{title}</h3>{generation(message)}<RawButton source=message.source what=spoken/></div>
+            <div class="who"><h3 id=heading.clone()>{title}</h3>{generation(message)}{ways_on(message, at, spoken)}</div>
             <div class="parts">
                 {parts.collect::<Vec<_>>()}
                 {is_empty.then(|| view! { <p class="q">"This message has no parts."</p> })}
@@ -42,6 +43,18 @@ pub fn MessageView(
                 <Tray at/>
             </div>
         </article>
+    }
+    .into_any()
+}
+
+/// The message's JSON, and the link to it.
+fn ways_on(message: &Message, at: MessageRef, spoken: String) -> AnyView {
+    let state = expect_context::<AppState>();
+    view! {
+        <span class="ways-on">
+            <RawButton source=message.source what=spoken.clone()/>
+            <CopyLink to=spoken fragment=move || Some(state.link_to_message(at))/>
+        </span>
     }
     .into_any()
 }

@@ -1,10 +1,11 @@
 //! The reader: the messages of one conversation in order, with the tiers' tracks under their text.
 
+use super::inspector::CopyLink;
 use super::message::MessageView;
 use super::{Listing, Selected};
 use crate::browser::line::Line;
 use crate::browser::resize::Element;
-use crate::browser::{locale, scroll, timing, view};
+use crate::browser::{focus, locale, scroll, timing, view};
 use crate::state::load::Phase;
 use crate::state::navigate::Step;
 use crate::state::selection::{Selection, Shown, annotation_address};
@@ -120,6 +121,10 @@ fn Bar() -> impl IntoView {
                 >
                     <Icon name=Symbol::Right/>
                 </button>
+                <CopyLink
+                    to="this conversation"
+                    fragment=move || index.get_untracked().map(|index| state.link_to_conversation(index))
+                />
             </div>
             <div class="tiers" role="group" aria-label="Tiers shown">
                 {Tier::ALL.map(|tier| view! { <TierSwitch tier/> })}
@@ -183,7 +188,9 @@ fn Messages(index: u32) -> impl IntoView {
     Effect::new(move |_| {
         let selection = selected.get();
         let Some(opened) = state.opened.get() else { return };
-        reveal_selection(&opened, &selection, scroller);
+        let landing = state.landing.try_update_value(Option::take).flatten();
+        let lands = landing.is_some_and(|landing| state.route.with_untracked(|here| *here == landing));
+        reveal_selection(&opened, &selection, lands, scroller);
     });
     keep_line_when_tracks_open(state, scroller);
     let row = move |message: usize| message_row(conversation.clone(), index, message);
@@ -200,23 +207,32 @@ fn message_row(conversation: Arc<Conversation>, index: u32, message: usize) -> A
     view! { <MessageView conversation at/> }.into_any()
 }
 
-/// Brings what is selected into view, once its message has been rendered and laid out.
-fn reveal_selection(opened: &Arc<Opened>, selection: &Selection, scroller: NodeRef<html::Div>) {
-    let selector = match (selection.annotation, selection.finding) {
-        (Some(annotation), _) => {
+/// Brings what is selected into view, once its message has been rendered and laid out; where a link led there (`lands`),
+/// the keyboard goes there too.
+fn reveal_selection(opened: &Arc<Opened>, selection: &Selection, lands: bool, scroller: NodeRef<html::Div>) {
+    let selector = match (selection.annotation, selection.finding, selection.message) {
+        (Some(annotation), ..) => {
             let id = annotation_address(&opened.export, annotation).to_string();
             format!("[data-annotation~=\"{}\"]", view::quoted(&id))
         }
-        (None, Some(finding)) => format!("mark[data-f~=\"{}\"]", finding.get()),
-        (None, None) => return,
+        (None, Some(finding), _) => format!("mark[data-f~=\"{}\"]", finding.get()),
+        (None, None, Some(at)) if lands => format!("[data-row=\"{}\"] > article", at.message),
+        (None, None, _) => return,
     };
+    // A message is brought into view by the list.
+    let selection_is_deeper = selection.annotation.is_some() || selection.finding.is_some();
     // One frame for the list to scroll to the message, one for the message to be laid out.
     request_animation_frame(move || {
         request_animation_frame(move || {
             request_animation_frame(move || {
                 // The conversation may have been left by then, and its elements with it.
                 if let Some(Some(scroller)) = scroller.try_get_untracked() {
-                    view::bring_into_view(&scroller, &selector);
+                    if selection_is_deeper {
+                        view::bring_into_view(&scroller, &selector);
+                    }
+                    if lands {
+                        focus::land_on(&scroller, &selector);
+                    }
                 }
             });
         });

@@ -6,6 +6,7 @@ use crate::browser::fetch::Abort;
 use crate::browser::pause::pause;
 use crate::browser::stream::Chunk;
 use crate::browser::timing::{self, Watch};
+use crate::state::links::project_id;
 use crate::state::load::{LoadId, Phase, Progress};
 use crate::state::problem::{Body, Problem};
 use crate::state::{AppState, Preparing};
@@ -15,7 +16,6 @@ use leptos::prelude::*;
 use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
-use uuid::Uuid;
 
 /// How long the page works before it lets the browser draw and answer, in milliseconds.
 const SLICE_MS: f64 = 12.0;
@@ -284,12 +284,7 @@ impl<'a> Arriving<'a> {
         let state = self.run.state;
         let project = &self.export.project;
         state.project.set(Some(Arc::new(project.clone())));
-        let id = project.id.as_ref().and_then(|id| Uuid::try_parse(&id.text()).ok());
-        let source = self.what.source(id);
-        let route = state.route.with_untracked(|route| route.in_export(id, source));
-        if state.route.with_untracked(|here| *here != route) {
-            state.route.set(route);
-        }
+        state.enter_export(project, self.what.source(project_id(project)));
     }
 }
 

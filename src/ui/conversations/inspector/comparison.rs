@@ -1,12 +1,14 @@
 //! Every annotation of a finding side by side: fields that differ are marked, explanations stand in full.
 
+use super::copy::CopyLink;
 use super::flags::{id_flag, label_flag};
 use super::raw::RawButton;
-use crate::state::Opened;
+use crate::state::{AppState, Opened};
 use crate::ui::chips::{LabelChip, TierKey, label_color};
 use labelscope_core::domain::{Annotation, AnnotationRef, How, Place, Tier};
 use labelscope_core::logic::align::Finding;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// One annotation of the finding: a column of the table.
 pub struct Column {
@@ -56,7 +58,8 @@ const FIELDS: [(&str, FieldOf); 8] = [
 const NEVER_A_DIFFERENCE: [&str; 2] = ["id", "sent"];
 
 /// A column for each annotation, a row for each field; rows that differ between the tiers are marked.
-pub fn comparison(opened: &Opened, columns: &[Column]) -> AnyView {
+pub fn comparison(opened: &Arc<Opened>, columns: &[Column]) -> AnyView {
+    let state = expect_context::<AppState>();
     let heads = columns.iter().map(|column| {
         view! { <th scope="col"><TierKey tier=column.tier/><br/>{column.tier.title()}</th> }
     });
@@ -80,7 +83,15 @@ pub fn comparison(opened: &Opened, columns: &[Column]) -> AnyView {
     let sources = columns.iter().map(|column| {
         let source = opened.annotation(column.annotation).map(|annotation| annotation.source);
         let what = format!("the {} annotation", column.tier);
-        view! { <td>{source.map(|source| view! { <RawButton source what/> })}</td> }
+        let (of_link, annotation) = (opened.clone(), column.annotation);
+        view! {
+            <td>
+                <span class="ways-on">
+                    {source.map(|source| view! { <RawButton source what=what.clone()/> })}
+                    <CopyLink to=what fragment=move || Some(state.link_to_annotation(&of_link, annotation))/>
+                </span>
+            </td>
+        }
     });
     view! {
         <div class="tblw" tabindex="0" role="group" aria-label="Every annotation of the finding">

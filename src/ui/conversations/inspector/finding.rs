@@ -2,6 +2,7 @@
 
 use super::comparison::{Column, columns_of, comparison, explanations};
 use super::copy::CopyButton;
+use super::repeats::repeats_view;
 use crate::browser::{locale, location};
 use crate::state::{AppState, Opened};
 use crate::ui::chips::{LabelChip, TierKey, VerdictSign};
@@ -29,7 +30,8 @@ pub fn finding_view(opened: &Arc<Opened>, index: FindingIndex) -> AnyView {
         {overlapping(opened, index, &finding)}
         <section class="card">{comparison(opened, &columns)}</section>
         {explanations(opened, &columns)}
-        <section class="card acts-card">{actions(opened, &finding)}</section>
+        {repeats_view(opened, index)}
+        <section class="card acts-card">{actions(opened, index, &finding)}</section>
     }
     .into_any()
 }
@@ -183,8 +185,12 @@ fn overlapping(opened: &Arc<Opened>, index: FindingIndex, finding: &Finding) -> 
         .into_any()
 }
 
-fn actions(opened: &Opened, finding: &Finding) -> AnyView {
+fn actions(opened: &Arc<Opened>, index: FindingIndex, finding: &Finding) -> AnyView {
     let state = expect_context::<AppState>();
+    let link = {
+        let opened = opened.clone();
+        move || state.link_to_finding(&opened, index)
+    };
     let quote = finding
         .last_mark()
         .and_then(|mark| opened.mark(mark))
@@ -192,7 +198,7 @@ fn actions(opened: &Opened, finding: &Finding) -> AnyView {
     view! {
         <div class="acts">
             <CopyButton label="Copy quote" icon=Symbol::Copy text=move || quote.clone().unwrap_or_default()/>
-            <CopyButton label="Copy link" icon=Symbol::Link text=move || location::address_with(&state.link())/>
+            <CopyButton label="Copy link" icon=Symbol::Link text=move || location::address_with(&link())/>
         </div>
     }
     .into_any()

@@ -7,19 +7,22 @@ mod copy;
 mod finding;
 mod flags;
 mod raw;
+mod repeats;
 mod unanchored;
 
 use super::Selected;
+use super::glyph::spoken;
 use crate::browser::locale;
 use crate::state::AppState;
 use crate::state::findings::FindingFilter;
 use crate::state::navigate::Step;
 use crate::ui::icons::{Icon, Symbol};
 use finding::finding_view;
+use labelscope_core::domain::Tier;
 use leptos::prelude::*;
 use unanchored::unanchored_view;
 
-pub use copy::CopyButton;
+pub use copy::{CopyButton, CopyLink};
 pub use raw::{RawButton, RawSheet, RawSheetState};
 
 /// What is selected, in full.
@@ -62,6 +65,7 @@ pub fn Inspector() -> impl IntoView {
                     </button>
                 </span>
             </div>
+            <Spoken/>
             <div class="body" tabindex="0" aria-label="Details">
                 {move || {
                     let Some(opened) = state.opened.get() else { return empty("Nothing to inspect yet", "The tiers are still being read.") };
@@ -78,6 +82,20 @@ pub fn Inspector() -> impl IntoView {
         </aside>
     }
     .into_any()
+}
+
+/// Says what has been selected, wherever the keyboard is.
+#[component]
+fn Spoken() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let Selected(selected) = expect_context();
+    let words = move || {
+        let opened = state.opened.get()?;
+        let finding = *opened.alignment.finding(selected.get().finding?)?;
+        let tiers = Tier::ALL.map(|tier| spoken(&opened, &finding, tier)).join("; ");
+        Some(format!("{}. {tiers}", finding.verdicts))
+    };
+    view! { <p class="vh" role="status">{words}</p> }
 }
 
 fn empty(title: &'static str, words: &'static str) -> AnyView {

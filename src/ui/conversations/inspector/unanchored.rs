@@ -1,8 +1,9 @@
 //! An annotation that could not be placed.
 
+use super::copy::CopyLink;
 use super::flags::{id_flag, label_flag};
 use super::raw::RawButton;
-use crate::state::Opened;
+use crate::state::{AppState, Opened};
 use crate::ui::conversations::tray::{key_of, reason_in_words};
 use crate::ui::icons::{Icon, Symbol};
 use labelscope_core::domain::AnnotationRef;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 
 /// An annotation that sits nowhere: every field as sent, and why it could not be placed.
 pub fn unanchored_view(opened: &Arc<Opened>, annotation: AnnotationRef) -> AnyView {
+    let state = expect_context::<AppState>();
     let Some(entry) = opened.annotation(annotation) else { return ().into_any() };
     let unplaced = opened.placement.unplaced.iter().find(|one| one.annotation == annotation);
     let why = unplaced.map(|one| reason_in_words(opened, one)).unwrap_or_default();
@@ -38,12 +40,14 @@ pub fn unanchored_view(opened: &Arc<Opened>, annotation: AnnotationRef) -> AnyVi
     let rows = fields.map(|(name, value, flag)| {
         view! { <tr><th scope="row">{name}</th><td dir="auto">{value}{flag}</td></tr> }
     });
+    let of_link = opened.clone();
+    let fragment = move || Some(state.link_to_annotation(&of_link, annotation));
     view! {
         <section class="card"><h2><Icon name=Symbol::Warning/>{title}</h2><p class="note">{why}</p></section>
         <section class="card">
             <table class="cmp"><caption class="vh">"The annotation as sent"</caption><tbody>{rows}</tbody></table>
         </section>
-        <section class="card acts-card"><div class="acts"><RawButton source=entry.source what="the annotation"/></div></section>
+        <section class="card acts-card"><div class="acts"><RawButton source=entry.source what="the annotation"/><CopyLink to="the annotation" fragment/></div></section>
     }
     .into_any()
 }
