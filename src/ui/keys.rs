@@ -19,11 +19,11 @@ const KEYS: &[(&[&str], &str)] = &[
     (&["j", "k"], "next, previous conversation"),
     (&["n", "p"], "next, previous difference"),
     (&["[", "]"], "previous, next annotation"),
-    (&["1", "2", "3"], "show or hide Automated, Primary, Review"),
-    (&["f"], "findings, and back to the text"),
+    (&["1", "2", "3"], "show or hide a tier"),
+    (&["f"], "findings, and back"),
     (&["d"], "download the export"),
     (&["o"], "open another export"),
-    (&["Esc"], "back: close, cancel, unselect"),
+    (&["Esc"], "close, cancel, unselect"),
     (&["?"], "this sheet"),
 ];
 

@@ -25,6 +25,7 @@ mod download;
 mod downloads;
 mod find;
 mod findings;
+mod handing_on;
 mod journey;
 mod keyboard;
 mod links;

@@ -226,3 +226,31 @@ impl Page {
         self.ask(script, json!(words)).await == json!(true)
     }
 }
+
+impl Page {
+    /// What the keyboard is on is called.
+    pub async fn focused(&self) -> String {
+        let called = self.ask("return called(document.activeElement)", json!(null)).await;
+        called.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Presses Tab until the keyboard is on what is called this, or begins so.
+    pub async fn tab_to(&self, name: &str) {
+        for _ in 0..300 {
+            if self.focused().await.starts_with(name) {
+                return;
+            }
+            self.press("\u{e004}").await;
+        }
+        panic!("Tab never reached “{name}”");
+    }
+
+    /// What was copied last.
+    pub async fn clipboard(&self) -> String {
+        let grant = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
+        debug(&self.browser.client, "Browser.grantPermissions", grant).await;
+        let text =
+            self.until("text that was copied", "return navigator.clipboard.readText()", json!(null)).await;
+        text.as_str().unwrap_or_default().to_owned()
+    }
+}
