@@ -17,6 +17,24 @@ pub fn mark(name: &str) {
     }
 }
 
+/// Where the slice of work under way began.
+const SLICE_BEGAN: &str = "labelscope:slice-began";
+
+/// A slice of the page's own work begins; what the browser does itself, and waiting, is none.
+pub fn begin_slice() {
+    mark(SLICE_BEGAN);
+}
+
+/// The slice that began last ends. It becomes a measure `labelscope:slice` on the timeline, so that the work of an
+/// opening can be told from its waiting.
+pub fn end_slice() {
+    if let Some(performance) = web_sys::window().and_then(|window| window.performance()) {
+        // Fails where no slice was begun, which is of no consequence.
+        let _ = performance.measure_with_start_mark("labelscope:slice", SLICE_BEGAN);
+        performance.clear_marks_with_mark_name(SLICE_BEGAN);
+    }
+}
+
 /// Calls `then` once, `milliseconds` from now or later.
 pub fn after(milliseconds: i32, then: impl FnOnce() + 'static) {
     if let Some(window) = web_sys::window() {

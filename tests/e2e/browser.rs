@@ -1,14 +1,60 @@
-//! Chromium by its driver: started, steered, closed. Does not belong here: anything of the app.
+//! A browser by its driver: started, steered, closed. Does not belong here: anything of the app.
 
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
+use std::ffi::OsString;
 use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::process::{Child, Command};
+
+/// What draws the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// Chromium, by `chromedriver` or what `CHROMEDRIVER` names.
+    Chromium,
+    /// Firefox, by `geckodriver` or what `GECKODRIVER` names.
+    Firefox,
+}
+
+impl Engine {
+    fn driver(self) -> OsString {
+        let (variable, program) = match self {
+            Engine::Chromium => ("CHROMEDRIVER", "chromedriver"),
+            Engine::Firefox => ("GECKODRIVER", "geckodriver"),
+        };
+        std::env::var_os(variable).unwrap_or_else(|| program.into())
+    }
+
+    fn capabilities(self, downloads: &Path) -> Map<String, Value> {
+        let value = match self {
+            Engine::Chromium => json!({
+                "browserName": "chrome",
+                "goog:loggingPrefs": { "browser": "ALL" },
+                "goog:chromeOptions": {
+                    "args": FLAGS,
+                    "prefs": { "download.default_directory": downloads, "download.prompt_for_download": false },
+                },
+            }),
+            Engine::Firefox => json!({
+                "browserName": "firefox",
+                "moz:firefoxOptions": {
+                    "args": ["-headless", "-width", "1440", "-height", "900"],
+                    "prefs": {
+                        "browser.download.dir": downloads,
+                        "browser.download.folderList": 2,
+                        // Times in whole milliseconds cannot be compared.
+                        "privacy.reduceTimerPrecision": false,
+                    },
+                },
+            }),
+        };
+        value.as_object().cloned().unwrap_or_default()
+    }
+}
 
 /// Flags that keep a browser on its own: no screen, no sandbox (which root may not have), nothing fetched by itself.
 const FLAGS: [&str; 10] = [
@@ -33,14 +79,13 @@ pub struct Browser {
 
 impl Browser {
     /// Starts one that puts downloads into a folder.
-    pub async fn start(downloads: &Path) -> Self {
-        let program = std::env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
+    pub async fn start(engine: Engine, downloads: &Path) -> Self {
         let port = free_port().await;
-        let mut command = Command::new(program);
+        let mut command = Command::new(engine.driver());
         command.arg(format!("--port={port}")).stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true);
-        let driver = command.spawn().expect("chromedriver to start");
+        let driver = command.spawn().expect("the browser's driver to start");
         wait_for(port).await;
-        let capabilities = capabilities(downloads);
+        let capabilities = engine.capabilities(downloads);
         let mut builder = ClientBuilder::new(HttpConnector::new());
         let client = builder
             .capabilities(capabilities)
@@ -72,19 +117,7 @@ async fn wait_for(port: u16) {
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    panic!("chromedriver does not listen");
-}
-
-fn capabilities(downloads: &Path) -> Map<String, Value> {
-    let value = json!({
-        "browserName": "chrome",
-        "goog:loggingPrefs": { "browser": "ALL" },
-        "goog:chromeOptions": {
-            "args": FLAGS,
-            "prefs": { "download.default_directory": downloads, "download.prompt_for_download": false },
-        },
-    });
-    value.as_object().cloned().unwrap_or_default()
+    panic!("the driver does not listen");
 }
 
 /// A command that is Chromium's own.

@@ -1,6 +1,6 @@
 //! What surrounds a journey: its server, its browser, its folder, and what must hold at its end.
 
-use super::browser::{Browser, Line};
+use super::browser::{Browser, Engine, Line};
 use super::page::Page;
 use super::support::bundle::{self, Bundle};
 use super::support::exports::root;
@@ -33,7 +33,7 @@ pub async fn journey(name: &str, steps: impl AsyncFnOnce(&Page)) {
     let downloads = fresh_folder(name);
     let page = Page {
         server: Server::start(bundle).await,
-        browser: Browser::start(&downloads).await,
+        browser: Browser::start(Engine::Chromium, &downloads).await,
         downloads,
         expected: RefCell::default(),
         lines: RefCell::default(),

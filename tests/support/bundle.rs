@@ -43,6 +43,12 @@ impl Bundle {
         Bundle { files, rules }
     }
 
+    /// With one more file, which a deployment does not have.
+    pub fn with(mut self, path: &str, bytes: impl Into<Bytes>) -> Self {
+        self.files.insert(path.to_owned(), (media_type(path), bytes.into()));
+        self
+    }
+
     /// Media type and bytes of the file at `path`.
     pub fn file(&self, path: &str) -> Option<(&'static str, Bytes)> {
         self.files.get(path).cloned()

@@ -1,11 +1,11 @@
-//! `cargo xtask serve | test | dist`: the commands of the README.
+//! `cargo xtask serve | test | dist | generate`: the commands of the README.
 //!
 //! Belongs here: reading the command line, and one module for each thing that the commands do. Does not belong here:
 //! anything the app or its tests link.
 //!
 //! * [`tools`], [`wasm_opt`], [`system`]: what the commands need and where it comes from.
 //! * [`bundle`], [`headers`]: the optimised bundle in `dist/` and the headers that it is served with.
-//! * [`serve`] with [`api`], [`test`] with [`report`], [`dist`]: the commands.
+//! * [`serve`] with [`api`], [`test`] with [`report`], [`dist`], [`generate`]: the commands.
 
 #![allow(
     clippy::print_stdout,
@@ -16,6 +16,7 @@
 mod api;
 mod bundle;
 mod dist;
+mod generate;
 mod headers;
 mod process;
 mod report;
@@ -40,6 +41,9 @@ Usage: cargo xtask <command>
       optimised bundle. --quick leaves out the bundle and the journeys.
   dist
       Leaves the folder to deploy in dist/, headers in dist/_headers.
+  generate (--mb N | --messages N | --long-part) [--seed N] --out FILE
+      Makes an export to try or to measure with: conversations of all kinds, N MB of them; one conversation of N
+      messages; one part of 1 MB with 5,000 annotations. The same bytes for the same words.
 
 Tools are kept in $LABELSCOPE_TOOLS, else in labelscope/tools in the user's cache folder.";
 
@@ -50,6 +54,7 @@ enum Command {
     Serve(serve::Options),
     Test { quick: bool },
     Dist,
+    Generate(generate::Options),
 }
 
 fn main() -> ExitCode {
@@ -70,6 +75,7 @@ fn run(command: Command) -> Result<bool> {
         Command::Serve(options) => serve::run(options)?,
         Command::Test { quick } => return test::run(quick),
         Command::Dist => dist::run()?,
+        Command::Generate(options) => generate::run(&options)?,
     }
     Ok(true)
 }
@@ -90,6 +96,12 @@ fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Command> {
             Some("--help" | "-h") => Command::Help,
             Some(other) => bail!("dist does not know {other:?}\n\n{HELP}"),
         },
+        "generate" => {
+            return match generate::parse(arguments) {
+                Ok(options) => Ok(options.map_or(Command::Help, Command::Generate)),
+                Err(error) => bail!("{error:#}\n\n{HELP}"),
+            };
+        }
         other => bail!("there is no command {other:?}\n\n{HELP}"),
     };
     match arguments.next() {
@@ -146,6 +158,11 @@ mod tests {
             "test --quick again",
             "dist",
             "dist --help",
+            "generate --mb 10 --out a.json",
+            "generate --messages=100 --seed=2 --out=a.json",
+            "generate --long-part --mb 1 --out a.json",
+            "generate --out a.json",
+            "generate --mb 10",
             "deploy",
         ];
         let table: String = lines.iter().map(|line| format!("{line:?}\n  {}\n", parsed(line))).collect();
@@ -176,6 +193,16 @@ mod tests {
               Dist
             "dist --help"
               Help
+            "generate --mb 10 --out a.json"
+              Generate(Options { plan: Mixed { bytes: 10000000 }, seed: 1, out: "a.json" })
+            "generate --messages=100 --seed=2 --out=a.json"
+              Generate(Options { plan: Messages { count: 100 }, seed: 2, out: "a.json" })
+            "generate --long-part --mb 1 --out a.json"
+              generate makes one of --mb, --messages and --long-part at a time
+            "generate --out a.json"
+              generate needs one of --mb N, --messages N and --long-part
+            "generate --mb 10"
+              generate needs --out FILE
             "deploy"
               there is no command "deploy"
         "#]].assert_eq(&table);

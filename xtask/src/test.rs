@@ -15,7 +15,7 @@ use std::time::Instant;
 type Step = (&'static str, fn(&mut Report) -> Result<()>);
 
 /// In this order: what fails fast and needs no tools first.
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     ("format", |report| {
         tools::rust_components()?;
         watched(report, cargo().args(["fmt", "--all", "--check"]))
@@ -29,6 +29,7 @@ const STEPS: [Step; 10] = [
     ("lints, wasm32", lints_wasm32),
     ("native tests, core", |report| watched(report, &mut test_of("labelscope-core", &[]))),
     ("native tests, app", |report| watched(report, &mut test_of("labelscope", &["--lib"]))),
+    ("native tests, generator", |report| watched(report, &mut test_of("labelscope-generator", &[]))),
     ("native tests, xtask", |report| watched(report, &mut test_of("xtask", &[]))),
     ("browser and driver", |_| system::chromedriver().map(drop)),
     ("browser tests", browser_tests),

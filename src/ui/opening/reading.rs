@@ -31,6 +31,7 @@ const SILENCE_MS: (f64, f64) = (300_000.0, 60_000.0);
 /// Opens `what` as the opening `id`. Ends early, without a word, when another one has taken its place.
 pub(super) async fn run(state: AppState, id: LoadId, what: OpenWhat, abort: Abort) {
     let silence = Silence::watch(&what, abort.clone());
+    timing::begin_slice();
     let run = Run { state, id, slice_began: Cell::new(timing::now()), silence };
     if let Err(Ended::With(problem)) = run.whole(&what, abort).await {
         run.fail(*problem);
@@ -92,6 +93,7 @@ impl Run {
         self.state.loads.update(|loads| {
             loads.finish(self.id);
         });
+        timing::end_slice();
         timing::mark("labelscope:ready");
         Ok(())
     }
@@ -108,7 +110,9 @@ impl Run {
 
     /// Lets the browser draw and answer.
     async fn rest(&self) -> Result<(), Ended> {
+        timing::end_slice();
         pause().await;
+        timing::begin_slice();
         self.slice_began.set(timing::now());
         self.silence.hear();
         self.check()
@@ -175,7 +179,9 @@ impl<'a> Arriving<'a> {
         let Incoming { mut chunks, total, content_type, way, mut keeper } = incoming;
         self.run.progress(Phase::Receiving, 0, total);
         let end = loop {
+            timing::end_slice();
             let next = chunks.next().await;
+            timing::begin_slice();
             self.run.check()?;
             self.run.silence.hear();
             match next {
