@@ -17,6 +17,7 @@ pub enum Engine {
     /// Chromium, by `chromedriver` or what `CHROMEDRIVER` names.
     Chromium,
     /// Firefox, by `geckodriver` or what `GECKODRIVER` names.
+    #[allow(dead_code, reason = "the bench alone uses it")]
     Firefox,
 }
 

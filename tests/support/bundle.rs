@@ -44,6 +44,7 @@ impl Bundle {
     }
 
     /// With one more file, which a deployment does not have.
+    #[allow(dead_code, reason = "the bench alone uses it")]
     pub fn with(mut self, path: &str, bytes: impl Into<Bytes>) -> Self {
         self.files.insert(path.to_owned(), (media_type(path), bytes.into()));
         self

@@ -15,6 +15,22 @@ pub(crate) fn run() -> Result<()> {
     Ok(())
 }
 
+/// Bytes that a browser downloads before the app is there, with brotli.
+pub(crate) fn download_size() -> Result<usize> {
+    let folder = bundle::folder();
+    let mut total = 0;
+    for file in bundle::files(&folder)?.iter().filter(|file| is_downloaded(file)) {
+        let bytes = fs::read(folder.join(file)).with_context(|| format!("could not read {file}"))?;
+        total += brotli(&bytes)?.len();
+    }
+    Ok(total)
+}
+
+/// Whether the app is not there before this file is.
+fn is_downloaded(file: &str) -> bool {
+    [".wasm", ".js", ".css"].iter().any(|kind| file.ends_with(kind))
+}
+
 /// What a browser downloads, and what of it before the app is there.
 fn sizes() -> Result<String> {
     let folder = bundle::folder();
@@ -24,7 +40,7 @@ fn sizes() -> Result<String> {
         let bytes = fs::read(folder.join(&file)).with_context(|| format!("could not read {file}"))?;
         let row = [bytes.len(), gzip(&bytes)?.len(), brotli(&bytes)?.len()];
         writeln!(table, "{}", line(&file, row))?;
-        if [".wasm", ".js", ".css"].iter().any(|kind| file.ends_with(kind)) {
+        if is_downloaded(&file) {
             total = [total[0] + row[0], total[1] + row[1], total[2] + row[2]];
         }
     }

@@ -1,11 +1,11 @@
-//! `cargo xtask serve | test | dist | generate`: the commands of the README.
+//! `cargo xtask serve | test | dist | bench | generate`: the commands of the README.
 //!
 //! Belongs here: reading the command line, and one module for each thing that the commands do. Does not belong here:
 //! anything the app or its tests link.
 //!
 //! * [`tools`], [`wasm_opt`], [`system`]: what the commands need and where it comes from.
 //! * [`bundle`], [`headers`]: the optimised bundle in `dist/` and the headers that it is served with.
-//! * [`serve`] with [`api`], [`test`] with [`report`], [`dist`], [`generate`]: the commands.
+//! * [`serve`] with [`api`], [`test`] with [`report`], [`dist`], [`bench`], [`generate`]: the commands.
 
 #![allow(
     clippy::print_stdout,
@@ -14,6 +14,7 @@
 )]
 
 mod api;
+mod bench;
 mod bundle;
 mod dist;
 mod generate;
@@ -41,6 +42,10 @@ Usage: cargo xtask <command>
       optimised bundle. --quick leaves out the bundle and the journeys.
   dist
       Leaves the folder to deploy in dist/, headers in dist/_headers.
+  bench [--quick] [--only FIGURE] [--engine chromium|firefox] [--file EXPORT]
+      Measures the optimised bundle beside what the engine does with the same bytes, in Chromium and Firefox; prints
+      the table of BENCHMARKS.md. FIGURE is opening, blocks, scroll, search, long-part or bundle; --quick takes one
+      small export and two runs; --file opens a real export as well.
   generate (--mb N | --messages N | --long-part) [--seed N] --out FILE
       Makes an export to try or to measure with: conversations of all kinds, N MB of them; one conversation of N
       messages; one part of 1 MB with 5,000 annotations. The same bytes for the same words.
@@ -54,6 +59,7 @@ enum Command {
     Serve(serve::Options),
     Test { quick: bool },
     Dist,
+    Bench(bench::Options),
     Generate(generate::Options),
 }
 
@@ -75,6 +81,7 @@ fn run(command: Command) -> Result<bool> {
         Command::Serve(options) => serve::run(options)?,
         Command::Test { quick } => return test::run(quick),
         Command::Dist => dist::run()?,
+        Command::Bench(options) => bench::run(&options)?,
         Command::Generate(options) => generate::run(&options)?,
     }
     Ok(true)
@@ -96,17 +103,21 @@ fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Command> {
             Some("--help" | "-h") => Command::Help,
             Some(other) => bail!("dist does not know {other:?}\n\n{HELP}"),
         },
-        "generate" => {
-            return match generate::parse(arguments) {
-                Ok(options) => Ok(options.map_or(Command::Help, Command::Generate)),
-                Err(error) => bail!("{error:#}\n\n{HELP}"),
-            };
-        }
+        "bench" => return or_help(bench::parse(arguments), Command::Bench),
+        "generate" => return or_help(generate::parse(arguments), Command::Generate),
         other => bail!("there is no command {other:?}\n\n{HELP}"),
     };
     match arguments.next() {
         None => Ok(command),
         Some(extra) => bail!("{name} does not know {extra:?}\n\n{HELP}"),
+    }
+}
+
+/// The command of these options; that for help where they ask for it.
+fn or_help<T>(parsed: Result<Option<T>>, command: fn(T) -> Command) -> Result<Command> {
+    match parsed {
+        Ok(options) => Ok(options.map_or(Command::Help, command)),
+        Err(error) => bail!("{error:#}\n\n{HELP}"),
     }
 }
 
@@ -158,6 +169,9 @@ mod tests {
             "test --quick again",
             "dist",
             "dist --help",
+            "bench",
+            "bench --quick --only scroll --engine firefox --file a.json",
+            "bench --only everything",
             "generate --mb 10 --out a.json",
             "generate --messages=100 --seed=2 --out=a.json",
             "generate --long-part --mb 1 --out a.json",
@@ -193,6 +207,12 @@ mod tests {
               Dist
             "dist --help"
               Help
+            "bench"
+              Bench(Options { quick: false, only: None, engine: None, files: [] })
+            "bench --quick --only scroll --engine firefox --file a.json"
+              Bench(Options { quick: true, only: Some("scroll"), engine: Some("firefox"), files: ["a.json"] })
+            "bench --only everything"
+              "everything" is none of opening, blocks, scroll, search, long-part, bundle
             "generate --mb 10 --out a.json"
               Generate(Options { plan: Mixed { bytes: 10000000 }, seed: 1, out: "a.json" })
             "generate --messages=100 --seed=2 --out=a.json"

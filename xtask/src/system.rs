@@ -1,4 +1,4 @@
-//! What the system's package manager provides: Chromium with its driver, and Node. Does not belong here: tools that
+//! What the system's package manager provides: Chromium with its driver, Firefox, and Node. Does not belong here: tools that
 //! are kept in the cache.
 
 use crate::process::{command, find_on_path, run, succeeds, timed};
@@ -16,6 +16,14 @@ pub(crate) fn chromedriver() -> Result<PathBuf> {
         install(&["chromium", "chromium-driver"]).context("the tests need Chromium and its driver")?;
     }
     find_on_path("chromedriver").context("chromedriver is not on PATH, though its package is installed")
+}
+
+/// Makes sure of Firefox; installed where that is allowed.
+pub(crate) fn firefox() -> Result<()> {
+    if !["firefox", "firefox-esr"].iter().any(|name| find_on_path(name).is_some()) {
+        install(&["firefox-esr"])?;
+    }
+    Ok(())
 }
 
 /// Makes sure of `npm` and `node`; installed where that is allowed.

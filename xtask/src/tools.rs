@@ -12,6 +12,9 @@ use std::process::Command;
 /// Trunk 0.22 declares a newer compiler than it needs.
 const TRUNK_VERSION: &str = "0.22.1";
 
+/// The WebDriver of Firefox.
+const GECKODRIVER_VERSION: &str = "0.37.1";
+
 /// The target of the app.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
@@ -59,6 +62,21 @@ pub(crate) fn wasm_bindgen() -> Result<PathBuf> {
         arguments: &[],
         release: wasm_bindgen_release(version),
     })
+}
+
+/// The WebDriver of Firefox.
+pub(crate) fn geckodriver() -> Result<PathBuf> {
+    if let Some(path) = std::env::var_os("GECKODRIVER").map(PathBuf::from) {
+        return Ok(path);
+    }
+    let bin = cargo_tool(&CargoTool {
+        package: "geckodriver",
+        version: GECKODRIVER_VERSION,
+        programs: &["geckodriver"],
+        arguments: &[],
+        release: geckodriver_release(),
+    })?;
+    Ok(bin.join(executable("geckodriver")))
 }
 
 /// Rust's own parts: rustfmt and clippy.
@@ -213,6 +231,20 @@ fn trunk_release() -> Option<Release> {
     };
     let page = "https://github.com/trunk-rs/trunk/releases/download";
     Some(Release { url: format!("{page}/v{TRUNK_VERSION}/trunk-{platform}.tar.gz"), strip: 0, into: "bin" })
+}
+
+fn geckodriver_release() -> Option<Release> {
+    let platform = match (std::env::consts::OS, std::env::consts::ARCH) {
+        ("linux", "x86_64") => "linux64",
+        ("linux", "aarch64") => "linux-aarch64",
+        ("macos", "x86_64") => "macos",
+        ("macos", "aarch64") => "macos-aarch64",
+        _ => return None,
+    };
+    let page = "https://github.com/mozilla/geckodriver/releases/download";
+    let version = GECKODRIVER_VERSION;
+    let url = format!("{page}/v{version}/geckodriver-v{version}-{platform}.tar.gz");
+    Some(Release { url, strip: 0, into: "bin" })
 }
 
 fn wasm_bindgen_release(version: &str) -> Option<Release> {

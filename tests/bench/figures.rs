@@ -1,0 +1,196 @@
+//! The figures, each with its floor.
+
+use super::browser::Engine;
+use super::input::{Input, named, sizes};
+use super::page::Page;
+use super::row::{Row, median};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// Measures all figures, or one.
+pub async fn measure(engine: Engine, runs: usize, only: Option<&str>) {
+    let is_wanted = |figure: &str| only.is_none_or(|only| only == figure);
+    let page = Page::start(engine).await;
+    if is_wanted("opening") {
+        opening(&page, runs).await;
+    }
+    if is_wanted("blocks") {
+        blocks(&page, runs).await;
+    }
+    if is_wanted("scroll") {
+        scroll(&page, runs).await;
+    }
+    if is_wanted("long-part") {
+        long_part(&page, runs).await;
+    }
+    page.close().await;
+}
+
+fn number(value: &Value, key: &str) -> f64 {
+    value[key].as_f64().unwrap_or(f64::NAN)
+}
+
+/// What several runs gave for a key.
+fn all<'a>(runs: &'a [Value], key: &'a str) -> impl Iterator<Item = f64> + 'a {
+    runs.iter().map(move |run| number(run, key))
+}
+
+/// First message, whole opening, growth and memory, for each size.
+async fn opening(page: &Page, runs: usize) {
+    let mut first = Vec::new();
+    let mut per_megabyte = Vec::new();
+    for input in sizes() {
+        let mut results = Vec::new();
+        for run in 0..runs {
+            eprintln!("· opening {}: {} of {runs}", input.name, run + 1);
+            results.push(open_once(page, &input).await);
+        }
+        let with = input.name.as_str();
+        let first_ms = median(all(&results, "firstMessage"));
+        let row = |figure, key: &str| {
+            let ratios = results.iter().map(|run| number(run, key) / number(run, "floor"));
+            let (floor, ratio) = (median(all(&results, "floor")), median(ratios));
+            let value = median(all(&results, key));
+            Row { figure, with, unit: "ms", floor: Some(floor), value, ratio: Some(ratio) }
+        };
+        Row { figure: "first message", with, unit: "ms", floor: None, value: first_ms, ratio: None }.print();
+        row("whole open, own slices", "slices").print();
+        if results.iter().all(|run| run["script"].is_number()) {
+            row("whole open, all script", "script").print();
+        }
+        row("whole open, by the clock", "clock").print();
+        let memory = results.iter().map(|run| number(run, "wasmBytes") + number(run, "heldBytes"));
+        let (size, memory) = (input.bytes.len() as f64 / 1e6, median(memory) / 1e6);
+        let ratio = Some(memory / size);
+        Row { figure: "memory", with, unit: "MB", floor: Some(size), value: memory, ratio }.print();
+        first.push((input.name.clone(), first_ms));
+        per_megabyte.push((input.megabytes(), median(all(&results, "slices")) / input.megabytes()));
+    }
+    if let [(small, floor), .., (large, value)] = first.as_slice() {
+        let with = format!("{large} over {small}");
+        let ratio = Some(value / floor);
+        Row {
+            figure: "first message, growth",
+            with: &with,
+            unit: "ms",
+            floor: Some(*floor),
+            value: *value,
+            ratio,
+        }
+        .print();
+    }
+    let tenth = per_megabyte.iter().find(|(size, _)| *size > 9.0);
+    if let (Some((small, floor)), Some((large, value))) = (tenth, per_megabyte.last())
+        && small < large
+    {
+        let with = format!("{large:.0} MB over {small:.0} MB");
+        let ratio = Some(value / floor);
+        Row { figure: "growth", with: &with, unit: "ms per MB", floor: Some(*floor), value: *value, ratio }
+            .print();
+    }
+}
+
+/// Opens an export in a fresh page, then lets the engine parse the same bytes there.
+async fn open_once(page: &Page, input: &Input) -> Value {
+    page.fresh(input).await;
+    let before = page.script_ms().await;
+    let mut run = page.open(input, false).await;
+    let after = page.script_ms().await;
+    run["script"] = json!(before.zip(after).map(|(before, after)| after - before));
+    let floor = page.call("floor", json!({ "path": Page::export_path() })).await;
+    run["floor"] = floor["ms"].clone();
+    run
+}
+
+/// The longest time that the main thread was blocked, in an opening and in what a person does after it; and the most
+/// elements that the page had meanwhile.
+async fn blocks(page: &Page, runs: usize) {
+    let Some(input) = sizes().pop() else { return };
+    let mut names = vec!["opening".to_owned()];
+    let mut longest: BTreeMap<String, Vec<f64>> = BTreeMap::new();
+    let mut idle = Vec::new();
+    let mut nodes = 0.0_f64;
+    for run in 0..runs {
+        eprintln!("· blocks, {}: {} of {runs}", input.name, run + 1);
+        page.fresh(&input).await;
+        let opened = page.open(&input, true).await;
+        longest.entry("opening".to_owned()).or_default().push(number(&opened, "longest"));
+        nodes = nodes.max(number(&opened, "nodes")).max(number(&opened, "nodesNow"));
+        idle.push(number(&page.call("idle", json!(null)).await, "longest"));
+        let steps = page.call("stepNames", json!(null)).await;
+        for name in steps.as_array().into_iter().flatten().filter_map(Value::as_str) {
+            if !names.iter().any(|known| known == name) {
+                names.push(name.to_owned());
+            }
+            let seen = page.call("step", json!({ "name": name })).await;
+            longest.entry(name.to_owned()).or_default().push(number(&seen, "longest"));
+            nodes = nodes.max(number(&seen, "nodes"));
+        }
+    }
+    let idle = median(idle);
+    for name in &names {
+        let value = median(longest.remove(name).unwrap_or_default());
+        let floor = Some(idle);
+        Row { figure: "longest block", with: name, unit: "ms", floor, value, ratio: None }.print();
+    }
+    let with = format!("{}, all of these", input.name);
+    Row { figure: "nodes", with: &with, unit: "elements", floor: None, value: nodes, ratio: None }.print();
+}
+
+/// Late frames over a thousand messages, and elements among a hundred thousand.
+async fn scroll(page: &Page, runs: usize) {
+    for name in ["1000 messages", "100000 messages"] {
+        let Some(input) = named(name) else { continue };
+        let mut results = Vec::new();
+        for run in 0..runs {
+            eprintln!("· scrolling {name}: {} of {runs}", run + 1);
+            page.fresh(&input).await;
+            page.open(&input, false).await;
+            let given = json!({ "path": Page::export_path(), "frames": 600, "pixels": 240 });
+            results.push(page.call("scrolling", given).await);
+        }
+        let (value, floor) = (median(all(&results, "app")), median(all(&results, "still")));
+        // Where the static page drops no frame at all, one stands for it.
+        let ratio = results.iter().map(|run| number(run, "app") / number(run, "still").max(1.0));
+        let ratio = Some(median(ratio));
+        Row {
+            figure: "scroll, late frames",
+            with: name,
+            unit: "of 600 frames",
+            floor: Some(floor),
+            value,
+            ratio,
+        }
+        .print();
+        let nodes = all(&results, "nodes").fold(0.0, f64::max);
+        Row { figure: "nodes", with: name, unit: "elements", floor: None, value: nodes, ratio: None }.print();
+    }
+}
+
+/// A part of 1 MB with 5,000 marks, from the click until it is drawn.
+async fn long_part(page: &Page, runs: usize) {
+    let Some(input) = named("long part") else { return };
+    let mut results = Vec::new();
+    for run in 0..runs {
+        eprintln!("· long part: {} of {runs}", run + 1);
+        page.fresh(&input).await;
+        page.open(&input, false).await;
+        results.push(page.call("longPart", json!({ "path": Page::export_path() })).await);
+    }
+    let with = input.name.as_str();
+    let ratio = median(results.iter().map(|run| number(run, "app") / number(run, "naive")));
+    let (value, floor) = (median(all(&results, "app")), median(all(&results, "naive")));
+    Row { figure: "long part", with, unit: "ms", floor: Some(floor), value, ratio: Some(ratio) }.print();
+    let longest = median(all(&results, "longest"));
+    Row {
+        figure: "longest block",
+        with: "showing the long part",
+        unit: "ms",
+        floor: None,
+        value: longest,
+        ratio: None,
+    }
+    .print();
+    let nodes = all(&results, "nodes").fold(0.0, f64::max);
+    Row { figure: "nodes", with, unit: "elements", floor: None, value: nodes, ratio: None }.print();
+}

@@ -1,0 +1,204 @@
+//! `bench`: the table of BENCHMARKS.md, measured in one run. Does not belong here: measuring (`tests/bench`), how the
+//! table is laid out (`table`).
+
+mod table;
+
+use crate::process::{cargo, line_of, root, timed};
+use crate::tools::{self, BundleTools};
+use crate::{bundle, dist, generate, system};
+use anyhow::{Context, Result, bail};
+use labelscope_generator::Plan;
+use serde_json::{Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use table::Table;
+
+/// What `bench` was asked for.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Options {
+    /// One small size and two runs.
+    pub(crate) quick: bool,
+    /// One figure.
+    pub(crate) only: Option<String>,
+    /// One engine.
+    pub(crate) engine: Option<String>,
+    /// Exports to open beside the generated ones.
+    pub(crate) files: Vec<PathBuf>,
+}
+
+/// The figures by their names on the command line.
+const FIGURES: [&str; 6] = ["opening", "blocks", "scroll", "search", "long-part", "bundle"];
+const ENGINES: [&str; 2] = ["chromium", "firefox"];
+
+/// Sizes of the generated exports, in megabytes.
+const SIZES: [u32; 4] = [1, 10, 40, 112];
+const QUICK_SIZES: [u32; 1] = [10];
+/// Of how many runs the medians are.
+const RUNS: usize = 5;
+const QUICK_RUNS: usize = 2;
+const SEED: u64 = 1;
+
+/// Measures, prints the table and leaves it in `target/bench`.
+pub(crate) fn run(options: &Options) -> Result<()> {
+    bundle::build(&BundleTools::get()?)?;
+    let mut table = Table::new(&command_line(options));
+    if is_wanted(options, "bundle") {
+        table.add("", &bundle_row()?);
+    }
+    if options.only.as_deref() != Some("bundle") {
+        let inputs = Inputs::make(options)?;
+        for engine in ENGINES.into_iter().filter(|name| options.engine.as_deref().is_none_or(|e| e == *name))
+        {
+            match driver(engine) {
+                Ok(driver) => measure(options, engine, &driver, &inputs, &mut table)?,
+                Err(error) => table.skip(engine, &format!("{error:#}")),
+            }
+        }
+    }
+    let folder = root().join("target").join("bench");
+    fs::create_dir_all(&folder).with_context(|| format!("could not create {}", folder.display()))?;
+    let markdown = table.to_string();
+    println!("\n{markdown}");
+    for (name, text) in [("bench.md", markdown), ("bench.json", format!("{:#}\n", table.to_json()))] {
+        let path = folder.join(name);
+        fs::write(&path, text).with_context(|| format!("could not write {}", path.display()))?;
+    }
+    println!("The same is in {} as Markdown and as JSON.", folder.display());
+    Ok(())
+}
+
+fn is_wanted(options: &Options, figure: &str) -> bool {
+    options.only.as_deref().is_none_or(|only| only == figure)
+}
+
+/// The command as one would type it.
+fn command_line(options: &Options) -> String {
+    let mut line = String::from("cargo xtask bench");
+    if options.quick {
+        line.push_str(" --quick");
+    }
+    for (name, value) in [("only", &options.only), ("engine", &options.engine)] {
+        if let Some(value) = value {
+            line.push_str(&format!(" --{name} {value}"));
+        }
+    }
+    for file in &options.files {
+        line.push_str(&format!(" --file {}", file.file_name().unwrap_or_default().to_string_lossy()));
+    }
+    line
+}
+
+fn bundle_row() -> Result<Value> {
+    let kilobytes = dist::download_size()? as f64 / 1000.0;
+    Ok(json!({ "figure": "bundle", "with": "wasm + js + css, brotli", "unit": "kB", "value": kilobytes }))
+}
+
+/// The variable that the bench finds its driver by, and the driver.
+fn driver(engine: &str) -> Result<(&'static str, PathBuf)> {
+    if engine == "firefox" {
+        system::firefox()?;
+        Ok(("GECKODRIVER", tools::geckodriver()?))
+    } else {
+        Ok(("CHROMEDRIVER", system::chromedriver()?))
+    }
+}
+
+/// Runs `tests/bench` in one engine and takes its rows.
+fn measure(
+    options: &Options,
+    engine: &str,
+    (variable, driver): &(&str, PathBuf),
+    inputs: &Inputs,
+    table: &mut Table,
+) -> Result<()> {
+    let runs = if options.quick { QUICK_RUNS } else { RUNS };
+    let mut bench = cargo();
+    // Its own code is no part of what is measured, so it need not be optimised, which would take minutes.
+    bench.args(["bench", "--quiet", "--package", "labelscope", "--locked", "--profile", "dev"]);
+    bench.args(["--bench", "page", "--", engine, &runs.to_string()]).args(options.only.iter());
+    bench.env("LABELSCOPE_DIST", bundle::folder()).env("LABELSCOPE_INPUTS", &inputs.folder);
+    bench.env(variable, driver).stdin(Stdio::null()).stdout(Stdio::piped());
+    let line = line_of(&bench);
+    let output = timed(&format!("measuring in {engine}"), || {
+        let child = bench.spawn().with_context(|| format!("could not start `{line}`"))?;
+        child.wait_with_output().with_context(|| format!("lost `{line}`"))
+    })?;
+    for row in String::from_utf8_lossy(&output.stdout).lines().filter(|line| line.starts_with('{')) {
+        table.add(engine, &serde_json::from_str(row).with_context(|| format!("no row: {row}"))?);
+    }
+    if !output.status.success() {
+        bail!("`{line}` failed ({})", output.status);
+    }
+    Ok(())
+}
+
+/// The exports to measure with, in a folder that goes when this does.
+struct Inputs {
+    folder: PathBuf,
+}
+
+impl Inputs {
+    fn make(options: &Options) -> Result<Self> {
+        let folder = std::env::temp_dir().join(format!("labelscope-bench-{}", std::process::id()));
+        fs::create_dir_all(&folder).with_context(|| format!("could not create {}", folder.display()))?;
+        let inputs = Inputs { folder };
+        timed("making the inputs", || {
+            let sizes: &[u32] = if options.quick { &QUICK_SIZES } else { &SIZES };
+            for size in sizes {
+                let plan = Plan::Mixed { bytes: u64::from(*size) * 1_000_000 };
+                generate::make(plan, SEED, &inputs.path(&format!("{size} MB")))?;
+            }
+            for count in [1_000, 100_000] {
+                generate::make(Plan::Messages { count }, SEED, &inputs.path(&format!("{count} messages")))?;
+            }
+            generate::make(Plan::LONG_PART, SEED, &inputs.path("long part"))?;
+            options.files.iter().try_for_each(|file| inputs.copy(file))
+        })?;
+        Ok(inputs)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(format!("{name}.json"))
+    }
+
+    fn copy(&self, file: &Path) -> Result<()> {
+        let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let megabytes = fs::metadata(file).map(|data| data.len() as f64 / 1e6);
+        let megabytes = megabytes.with_context(|| format!("could not open {}", file.display()))?;
+        fs::copy(file, self.path(&format!("{name}, {megabytes:.1} MB")))
+            .with_context(|| format!("could not copy {}", file.display()))?;
+        Ok(())
+    }
+}
+
+impl Drop for Inputs {
+    fn drop(&mut self) {
+        // What stays behind lies in the temporary folder.
+        fs::remove_dir_all(&self.folder).ok();
+    }
+}
+
+/// Reads the words after `bench`. `None` where they ask for help.
+pub(crate) fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Option<Options>> {
+    let mut options = Options::default();
+    while let Some(argument) = arguments.next() {
+        let mut value = || arguments.next().with_context(|| format!("{argument} needs a value"));
+        match argument.as_str() {
+            "--quick" => options.quick = true,
+            "--only" => options.only = Some(one_of(&FIGURES, value()?)?),
+            "--engine" => options.engine = Some(one_of(&ENGINES, value()?)?),
+            "--file" => options.files.push(PathBuf::from(value()?)),
+            "--help" | "-h" => return Ok(None),
+            other => bail!("bench does not know {other:?}"),
+        }
+    }
+    Ok(Some(options))
+}
+
+fn one_of(known: &[&str], word: String) -> Result<String> {
+    if known.contains(&word.as_str()) {
+        return Ok(word);
+    }
+    bail!("{word:?} is none of {}", known.join(", "))
+}
