@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "what cannot be read here fails the test")]
 
 use crate::marked::{aligned_taking, any_marked};
-use crate::place::{export_strategy, in_words};
+use crate::place::in_words;
+use crate::place::properties::export_strategy;
 use expect_test::{Expect, expect};
 use labelscope_core::domain::{AnnotationRef, Export, MessageRef, Tier};
 use labelscope_core::export::Reader;

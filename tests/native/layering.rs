@@ -73,9 +73,6 @@ const RULES: &[Rule] = &[
 /// How many lines a file may have, its unit tests at the end not counted.
 const LONGEST: usize = 400;
 
-/// Files that are longer, until they are split. A file that is not leaves this list.
-const TO_BE_SPLIT: &[&str] = &["tests/native/place.rs"];
-
 /// A source file.
 struct Source {
     /// From the top of the checkout, with `/`.
@@ -89,11 +86,6 @@ fn the_sources_keep_to_the_layers() {
     assert!(sources.len() > 100, "only {} files found", sources.len());
     let found: String = sources.iter().flat_map(violations).collect();
     assert!(found.is_empty(), "\n{found}");
-    for path in TO_BE_SPLIT {
-        let source = sources.iter().find(|source| source.path == *path);
-        let is_long = source.is_some_and(|source| lines_of_code(&source.text) > LONGEST);
-        assert!(is_long, "{path} is no longer too long: take it off the list");
-    }
 }
 
 /// Everything that is wrong with a file: place and reason, a line each.
@@ -118,7 +110,7 @@ fn violations(source: &Source) -> Vec<String> {
         report(1, "no //! header that says what belongs here");
     }
     let lines = lines_of_code(&source.text);
-    if lines > LONGEST && !TO_BE_SPLIT.contains(&source.path.as_str()) {
+    if lines > LONGEST {
         report(lines, "over 400 lines: the file asks to be split");
     }
     found
