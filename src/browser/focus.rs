@@ -1,7 +1,10 @@
 //! Where the keyboard is.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusOptions, HtmlElement};
+use web_sys::{Element, FocusOptions, HtmlElement, HtmlInputElement};
+
+/// Kinds of inputs that a letter says nothing to.
+const TAKE_NO_TEXT: [&str; 3] = ["checkbox", "radio", "button"];
 
 /// Moves the focus to the first element that `selector` finds. `false` where there is none.
 pub fn focus(selector: &str) -> bool {
@@ -35,6 +38,11 @@ pub fn is_nowhere() -> bool {
 pub fn is_typing() -> bool {
     let document = web_sys::window().and_then(|window| window.document());
     let Some(active) = document.and_then(|document| document.active_element()) else { return false };
-    matches!(active.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
-        || active.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable)
+    match active.tag_name().as_str() {
+        "INPUT" => {
+            active.dyn_ref::<HtmlInputElement>().is_none_or(|input| !TAKE_NO_TEXT.contains(&&*input.type_()))
+        }
+        "TEXTAREA" | "SELECT" => true,
+        _ => active.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable),
+    }
 }

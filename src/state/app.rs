@@ -2,14 +2,14 @@
 
 use super::Opened;
 use super::findings::FindingsPlace;
+use super::folds::Folds;
 use super::links::Stray;
 use super::load::Loads;
 use super::request::ApiForm;
 use super::route::Route;
-use labelscope_core::domain::{Conversation, PartRef, Project};
+use labelscope_core::domain::{Conversation, Project};
 use labelscope_core::logic::align::FindingIndex;
 use leptos::prelude::*;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Everything that the app knows. Copied freely: it holds handles of signals that live as long as the page.
@@ -32,8 +32,8 @@ pub struct AppState {
     pub form: RwSignal<ApiForm>,
     /// The finding under the pointer, in the text or in a ledger.
     pub hovered: RwSignal<Option<FindingIndex>>,
-    /// Which folds the person opened (`true`) or closed by hand, as long as the export is on screen.
-    pub folds: StoredValue<HashMap<PartRef, bool>>,
+    /// What the person opened and closed by hand, as long as the export is on screen.
+    pub folds: RwSignal<Folds>,
     /// Where the person was in the table of findings, as long as the export is on screen.
     pub findings_place: StoredValue<Option<FindingsPlace>>,
     /// Whether a message of the opening under way was shown, which its time is measured by.
@@ -61,7 +61,7 @@ impl AppState {
             choosing: RwSignal::new(false),
             form: RwSignal::new(form),
             hovered: RwSignal::new(None),
-            folds: StoredValue::new(HashMap::new()),
+            folds: RwSignal::new(Folds::default()),
             findings_place: StoredValue::new(None),
             first_message_marked: StoredValue::new(false),
             keys_open: RwSignal::new(false),
@@ -75,7 +75,7 @@ impl AppState {
         self.conversations.set(Vec::new());
         self.first_message_marked.set_value(false);
         self.hovered.set(None);
-        self.folds.set_value(HashMap::new());
+        self.folds.set(Folds::default());
         self.findings_place.set_value(None);
         self.strayed.set(None);
     }

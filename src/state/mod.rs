@@ -9,7 +9,9 @@ pub mod agreement;
 mod app;
 pub mod assumptions;
 pub mod download;
+mod drawn;
 pub mod findings;
+pub mod folds;
 mod labels;
 pub mod links;
 pub mod load;
@@ -23,6 +25,7 @@ pub mod route;
 pub mod selection;
 
 pub use app::AppState;
+pub use drawn::Drawing;
 pub use labels::LabelPlaces;
 pub use lookup::StripRun;
 pub use opened::{Opened, Preparing};

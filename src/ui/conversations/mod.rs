@@ -3,6 +3,7 @@
 //! Belongs here: what is seen of messages, parts, marks and findings. Does not belong here: what they are (the core),
 //! what is selected (`state::selection`).
 
+mod bar;
 pub(super) mod glyph;
 mod inspector;
 mod ledger;

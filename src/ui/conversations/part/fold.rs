@@ -2,6 +2,7 @@
 
 use crate::browser::{locale, view};
 use crate::state::AppState;
+use crate::state::folds::Fold;
 use crate::ui::conversations::Selected;
 use crate::ui::icons::{Icon, Symbol};
 use labelscope_core::domain::PartRef;
@@ -23,19 +24,24 @@ pub fn fold(at: PartRef, word: Option<&'static str>, text: &str, folds: bool, bo
         let finding = opened.alignment.finding(selected.get().finding?)?;
         (finding.part == at).then_some(())
     });
-    let chosen = state.folds.with_value(|folds| folds.get(&at).copied());
-    let is_open = RwSignal::new(chosen.unwrap_or(!folds));
+    // What landed in it opens it, until the person closes it again.
+    let landed = RwSignal::new(false);
     Effect::new(move |_| {
-        let is_marked = chosen.is_none() && spans.get() > 0;
-        if is_marked || is_selected_inside.get().is_some() {
-            is_open.set(true);
+        if is_selected_inside.get().is_some() {
+            landed.set(true);
         }
     });
-    let choose = move |_| {
-        // The click comes before the fold turns.
-        state.folds.update_value(|folds| {
-            folds.insert(at, !is_open.get_untracked());
-        });
+    let is_open = Memo::new(move |_| {
+        let chosen = state.folds.with(|all| all.chosen(Fold::Part(at)));
+        landed.get() || chosen.unwrap_or(!folds || spans.get() > 0)
+    });
+    // Also when the browser opens it, having found something in it.
+    let on_toggle = move |event| {
+        let is_now = view::is_open(&event);
+        if is_now != is_open.get_untracked() {
+            landed.set(false);
+            state.folds.update(|all| all.choose(Fold::Part(at), is_now));
+        }
     };
     let preview: String =
         text.chars().take(PREVIEW).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
@@ -50,9 +56,9 @@ pub fn fold(at: PartRef, word: Option<&'static str>, text: &str, folds: bool, bo
         <details
             class="fold"
             prop:open=move || is_open.get()
-            on:toggle=move |event| is_open.set(view::is_open(&event))
+            on:toggle=on_toggle
         >
-            <summary on:click=choose>
+            <summary>
                 <Icon name=Symbol::Chevron/>
                 {word.map(|word| view! { <b>{word}</b> })}
                 <span class="q" dir="auto">{move || if is_open.get() { String::new() } else { preview.clone() }}</span>

@@ -1,0 +1,110 @@
+//! What is drawn over one part, as elements.
+
+use super::lens::drawn_mark;
+use crate::state::{Drawing, Opened};
+use labelscope_core::domain::{Id, PartRef, Span, Utf8Bytes};
+use labelscope_core::logic::align::{FindingIndex, Mark};
+use labelscope_core::logic::overlay::{Overlay, overlay};
+use labelscope_core::logic::segments::DrawnMark;
+use leptos::prelude::*;
+use std::collections::HashMap;
+
+/// What is drawn over one part.
+pub struct Drawn {
+    /// Where, and in which lanes.
+    pub overlay: Overlay,
+    /// The findings of the marks, and their annotations' ids, in the order of the marks in the overlay.
+    marks: Vec<DrawnIds>,
+}
+
+struct DrawnIds {
+    finding: FindingIndex,
+    /// Ids of the annotations, separated by spaces.
+    annotations: String,
+}
+
+impl Drawn {
+    /// Draws the marks that `drawing` lets through.
+    pub fn new(opened: &Opened, at: PartRef, text: &str, drawing: &Drawing) -> Self {
+        let marks = opened.marks_drawn(at, drawing);
+        let drawn: Vec<DrawnMark> = marks.iter().map(|mark| drawn_mark(opened, mark)).collect();
+        let ids = marks.iter().map(|mark| DrawnIds { finding: mark.finding, annotations: ids(opened, mark) });
+        Drawn { overlay: overlay(text, &drawn), marks: ids.collect() }
+    }
+
+    /// Whether there is nothing to draw.
+    pub fn is_empty(&self) -> bool {
+        self.marks.is_empty()
+    }
+
+    /// The text cut into plain pieces and marked ones, with empty elements where zero-length marks sit.
+    pub fn views(&self, text: &str) -> Vec<AnyView> {
+        let mut carets = self.overlay.carets.iter().peekable();
+        let beside = self.carets_beside();
+        let mut views = Vec::with_capacity(self.overlay.segments.len() + self.overlay.carets.len());
+        for segment in &self.overlay.segments {
+            while let Some(caret) = carets.next_if(|caret| caret.at <= segment.bytes.start) {
+                views.push(self.caret(caret.mark));
+            }
+            let piece = text.get(segment.bytes.as_range()).unwrap_or_default().to_owned();
+            if segment.bars.is_empty() {
+                views.push(piece.into_any());
+                continue;
+            }
+            let marks = self.overlay.marks.get(segment.marks.clone()).unwrap_or_default();
+            let (findings, annotations) = self.named(marks);
+            let (carets_beside, _) =
+                self.named(beside.get(&segment.bytes).map(Vec::as_slice).unwrap_or_default());
+            views.push(
+                view! {
+                    <mark
+                        class="sg"
+                        class:ws=segment.whitespace
+                        data-f=(!findings.is_empty()).then_some(findings)
+                        data-annotation=(!annotations.is_empty()).then_some(annotations)
+                        data-caret=(!carets_beside.is_empty()).then_some(carets_beside)
+                        style:--bars=segment.bars.clone()
+                    >
+                        {piece}
+                    </mark>
+                }
+                .into_any(),
+            );
+        }
+        views.extend(carets.map(|caret| self.caret(caret.mark)));
+        views
+    }
+
+    /// The zero-length marks whose halves are drawn on a piece of the text.
+    fn carets_beside(&self) -> HashMap<Span<Utf8Bytes>, Vec<u32>> {
+        let mut beside: HashMap<Span<Utf8Bytes>, Vec<u32>> = HashMap::new();
+        for caret in &self.overlay.carets {
+            for half in [caret.before, caret.after] {
+                beside.entry(half).or_default().push(caret.mark);
+            }
+        }
+        beside
+    }
+
+    fn caret(&self, mark: u32) -> AnyView {
+        let (findings, annotations) = self.named(&[mark]);
+        view! { <mark class="sg caret" data-f=findings data-annotation=annotations></mark> }.into_any()
+    }
+
+    /// The findings and annotation ids of the marks at these indices, each separated by spaces.
+    fn named(&self, marks: &[u32]) -> (String, String) {
+        let marks = || marks.iter().filter_map(|&mark| self.marks.get(mark as usize));
+        let mut findings: Vec<usize> = marks().map(|mark| mark.finding.get()).collect();
+        findings.sort_unstable();
+        findings.dedup();
+        let findings: Vec<String> = findings.iter().map(usize::to_string).collect();
+        let annotations: Vec<&str> = marks().map(|mark| mark.annotations.as_str()).collect();
+        (findings.join(" "), annotations.join(" "))
+    }
+}
+
+fn ids(opened: &Opened, mark: &Mark) -> String {
+    let annotations = opened.alignment.annotations_of(mark).iter();
+    let ids = annotations.filter_map(|&annotation| opened.annotation(annotation)?.id.as_ref());
+    ids.map(Id::to_string).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,124 @@
+//! A part's text with its tracks under the lines.
+//!
+//! Belongs here: turning an overlay into elements, and clicks on them into selections. Does not belong here: where marks
+//! are cut and what is drawn (`labelscope_core::logic::overlay`), which marks are drawn (`state::Drawing`).
+
+mod drawn;
+mod lens;
+mod pointer;
+
+use super::Selected;
+use crate::browser::locale;
+use crate::browser::paint::paint;
+use crate::state::{AppState, Drawing};
+use crate::ui::chips::TierKey;
+use drawn::Drawn;
+use labelscope_core::domain::{PartRef, PerTier, Tier};
+use labelscope_core::logic::align::FindingIndex;
+pub use lens::lens;
+use leptos::html;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// From this many characters on only marked lines open up.
+const LONG: usize = 2_000;
+
+/// The text of a part, and nothing but the text.
+#[component]
+pub fn MarkedText(
+    /// Which part.
+    at: PartRef,
+    /// Its text.
+    text: Arc<str>,
+    /// Whether it is code: set left to right, in tighter lines.
+    #[prop(optional)]
+    is_code: bool,
+) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let drawing = Memo::new(move |_| Drawing::Tracks(state.route.with(|route| route.shown_tiers())));
+    let is_loose = is_code || text.len() > LONG;
+    move || {
+        let (opened, drawing) = (state.opened.get(), drawing.get());
+        let drawn = opened.as_deref().map(|opened| Drawn::new(opened, at, &text, &drawing));
+        match drawn {
+            Some(drawn) if !drawn.is_empty() => marked(at, &text, &drawn, &drawing, is_code, is_loose),
+            _ => plain(at, &text, is_code),
+        }
+    }
+}
+
+fn direction(is_code: bool) -> &'static str {
+    if is_code { "ltr" } else { "auto" }
+}
+
+fn plain(at: PartRef, text: &str, is_code: bool) -> AnyView {
+    view! { <div class="part" data-part=at.part dir=direction(is_code)>{text.to_owned()}</div> }.into_any()
+}
+
+fn marked(
+    at: PartRef,
+    text: &str,
+    drawn: &Drawn,
+    drawing: &Drawing,
+    is_code: bool,
+    is_loose: bool,
+) -> AnyView {
+    let state = expect_context::<AppState>();
+    let root = NodeRef::<html::Div>::new();
+    paint_findings(state, at, root);
+    // A hidden tier's track closes; one without marks keeps its place, so that texts of one message look alike.
+    let tracks = drawing.tracks();
+    let lanes = PerTier::from_fn(|tier| if tracks[tier] { drawn.overlay.lanes[tier].max(1) } else { 0 });
+    view! {
+        <div
+            class="part marked"
+            class:loose=is_loose
+            data-part=at.part
+            dir=direction(is_code)
+            node_ref=root
+            style:--la=lanes[Tier::Automated].to_string()
+            style:--lp=lanes[Tier::Primary].to_string()
+            style:--lr=lanes[Tier::Review].to_string()
+            on:click=move |event| pointer::select(state, &event)
+            on:pointerover=move |event| pointer::hover(state, &event)
+            on:pointerleave=move |_| state.hovered.set(None)
+        >
+            {drawn.views(text)}
+        </div>
+        {beyond(drawn.overlay.beyond)}
+    }
+    .into_any()
+}
+
+/// How many marks no lane was left for. Outside the text, so that it is never copied with it.
+fn beyond(beyond: PerTier<u32>) -> Option<AnyView> {
+    let counts = beyond.iter().filter(|(_, count)| **count > 0).map(|(tier, count)| {
+        view! { <TierKey tier/><span>{format!("+{} {tier}", locale::count((*count).into()))}</span> }
+    });
+    let counts: Vec<_> = counts.collect();
+    (!counts.is_empty()).then(|| {
+        view! { <p class="beyond">{counts}"beyond the lanes drawn; all are in the list below."</p> }
+            .into_any()
+    })
+}
+
+/// Tints the segments of the selected and of the hovered finding, if they are of this part.
+fn paint_findings(state: AppState, at: PartRef, root: NodeRef<html::Div>) {
+    let Selected(selected) = expect_context();
+    let here = move |finding: Option<FindingIndex>| {
+        let opened = state.opened.get_untracked()?;
+        finding.filter(|&index| opened.alignment.finding(index).is_some_and(|finding| finding.part == at))
+    };
+    let selected_here = Memo::new(move |_| here(selected.get().finding));
+    let hovered_here = Memo::new(move |_| here(state.hovered.get()));
+    let follow = move |class: &'static str, finding: Memo<Option<FindingIndex>>| {
+        Effect::new(move |_| {
+            let word = finding.get().map(|finding| finding.get().to_string());
+            if let Some(root) = root.get() {
+                paint(&root, class, word.as_deref());
+            }
+        });
+    };
+    follow("sel", selected_here);
+    follow("hov", hovered_here);
+}
