@@ -3,6 +3,7 @@
 mod alignment;
 mod anchors;
 mod assumed;
+mod between;
 mod findings;
 mod health;
 mod layering;

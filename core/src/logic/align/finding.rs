@@ -224,7 +224,7 @@ fn presence(
         .map_or(Presence::Lacks, Presence::Covers)
 }
 
-fn verdicts(marks: &[Mark], before: usize, finding: &Finding, looked: PerTier<bool>) -> Verdicts {
+pub(super) fn verdicts(marks: &[Mark], before: usize, finding: &Finding, looked: PerTier<bool>) -> Verdicts {
     if looked.0.into_iter().filter(|&looked| looked).count() < 2 {
         return Verdicts::from_iter([Verdict::Uncompared]);
     }

@@ -8,6 +8,7 @@
 //! one mark of a tier; nothing depends on the order of annotations or tiers in the file.
 
 mod aligning;
+mod between;
 mod finding;
 mod mark;
 mod pair;
