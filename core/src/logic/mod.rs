@@ -2,6 +2,7 @@
 
 pub mod align;
 pub mod anchor;
+pub mod excerpt;
 pub mod health;
 pub mod lanes;
 pub mod overlay;
@@ -11,5 +12,6 @@ pub mod report;
 pub mod score;
 pub mod segments;
 pub mod serialise;
+pub mod signs;
 pub mod totals;
 pub mod window;

@@ -9,20 +9,20 @@ use unicode_segmentation::GraphemeCursor;
 /// Segmentation can be taken up at any boundary, since no rule of it looks back past one but the pairing of regional
 /// indicators, whose pairs start there too. So each look starts at the last boundary found: a text that is one
 /// cluster, or nothing but flags, is walked once and not once for each position.
-pub(super) struct Clusters<'t> {
+pub(in crate::logic) struct Clusters<'t> {
     text: &'t str,
     /// The last three boundaries found, the furthest first; 0 where there are fewer.
     known: [usize; 3],
 }
 
 impl<'t> Clusters<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+    pub(in crate::logic) fn new(text: &'t str) -> Self {
         Clusters { text, known: [0; 3] }
     }
 
     /// Start and end of the cluster that `position` lies inside of; twice `position` where it is a boundary.
     /// Bytes; `position` is a character boundary and not below the last one asked for.
-    pub(super) fn around(&mut self, position: usize) -> (usize, usize) {
+    pub(in crate::logic) fn around(&mut self, position: usize) -> (usize, usize) {
         let [newest, older, _] = self.known;
         if position == newest {
             return (position, position);

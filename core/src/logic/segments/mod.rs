@@ -10,7 +10,7 @@
 mod clusters;
 
 use crate::domain::{Span, Tier, Utf8Bytes};
-use clusters::Clusters;
+pub(super) use clusters::Clusters;
 use std::cmp::Reverse;
 use std::ops::Range;
 
