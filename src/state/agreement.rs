@@ -36,10 +36,9 @@ pub struct Request {
 impl Request {
     /// What an address asks for; automated against review where it names no pair.
     pub fn of(route: &Route) -> Self {
-        let (candidate, reference) = route.pair.unwrap_or((Tier::Automated, Tier::Review));
         Request {
             comparison: Comparison {
-                pair: TierPair { candidate, reference },
+                pair: route.compared(),
                 rejected_counted: route.rejected,
                 only_where_both_looked: route.both,
             },

@@ -5,6 +5,7 @@ use super::findings::FindingsPlace;
 use super::folds::Folds;
 use super::links::Stray;
 use super::load::Loads;
+use super::reading::Reading;
 use super::request::ApiForm;
 use super::route::Route;
 use labelscope_core::domain::{Conversation, Project};
@@ -32,6 +33,10 @@ pub struct AppState {
     pub form: RwSignal<ApiForm>,
     /// The finding under the pointer, in the text or in a ledger.
     pub hovered: RwSignal<Option<FindingIndex>>,
+    /// How the person likes to read: what they chose last, remembered beyond the page.
+    pub reading: RwSignal<Reading>,
+    /// Whether the window is wide enough for texts side by side.
+    pub is_wide: RwSignal<bool>,
     /// What the person opened and closed by hand, as long as the export is on screen.
     pub folds: RwSignal<Folds>,
     /// Where the person was in the table of findings, as long as the export is on screen.
@@ -61,6 +66,8 @@ impl AppState {
             choosing: RwSignal::new(false),
             form: RwSignal::new(form),
             hovered: RwSignal::new(None),
+            reading: RwSignal::new(Reading::default()),
+            is_wide: RwSignal::new(false),
             folds: RwSignal::new(Folds::default()),
             findings_place: StoredValue::new(None),
             first_message_marked: StoredValue::new(false),

@@ -4,28 +4,46 @@
 //! mark is drawn (`labelscope_core::logic::overlay`), which findings a ledger lists (`lookup`).
 
 use super::Opened;
-use labelscope_core::domain::{PartRef, PerTier};
-use labelscope_core::logic::align::Mark;
+use labelscope_core::domain::{PartRef, PerTier, Tier};
+use labelscope_core::logic::align::{FindingIndex, Mark};
+use labelscope_core::logic::score::TierPair;
 
 /// Which marks are drawn over a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Drawing {
     /// Those of the tiers that are switched on, a track for each.
     Tracks(PerTier<bool>),
+    /// Those of one tier, whose text stands beside those of others.
+    Column(Tier),
+    /// What differs between two tiers.
+    Differences {
+        /// The tiers.
+        pair: TierPair,
+        /// The selected finding where it is none of the differences; it is drawn all the same.
+        selected: Option<FindingIndex>,
+    },
 }
 
 impl Drawing {
-    /// The tiers that a track is kept open for.
+    /// The tiers that a track is kept open for, marks or none, so that texts of one message look alike.
     pub fn tracks(&self) -> PerTier<bool> {
-        let Drawing::Tracks(shown) = *self;
-        shown
+        match *self {
+            Drawing::Tracks(shown) => shown,
+            Drawing::Column(one) => PerTier::from_fn(|tier| tier == one),
+            Drawing::Differences { pair, .. } => {
+                PerTier::from_fn(|tier| tier == pair.candidate || tier == pair.reference)
+            }
+        }
     }
 }
 
 impl Opened {
     /// The marks that are drawn over a part, by tier, start, end and label.
     pub fn marks_drawn(&self, at: PartRef, drawing: &Drawing) -> Vec<&Mark> {
-        let Drawing::Tracks(shown) = drawing;
-        self.marks_of(at).iter().filter(|mark| shown[mark.tier]).collect()
+        match *drawing {
+            Drawing::Tracks(shown) => self.marks_of(at).iter().filter(|mark| shown[mark.tier]).collect(),
+            Drawing::Column(tier) => self.marks_of(at).iter().filter(|mark| mark.tier == tier).collect(),
+            Drawing::Differences { pair, selected } => self.marks_between(at, pair, selected),
+        }
     }
 }

@@ -8,6 +8,7 @@
 pub mod agreement;
 mod app;
 pub mod assumptions;
+pub mod differences;
 pub mod download;
 mod drawn;
 pub mod findings;
@@ -20,6 +21,7 @@ pub mod navigate;
 mod opened;
 pub mod overview;
 pub mod problem;
+pub mod reading;
 pub mod request;
 pub mod route;
 pub mod selection;

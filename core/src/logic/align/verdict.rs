@@ -116,6 +116,17 @@ impl Verdicts {
         Verdict::ALL.into_iter().filter(move |&verdict| self.contains(verdict))
     }
 
+    /// As the beginning of a sentence: `Relabeled and resized`.
+    pub fn title(self) -> String {
+        let title = self.iter().next().map(Verdict::title).unwrap_or_default();
+        let rest: Vec<&str> = self.iter().skip(1).map(Verdict::key).collect();
+        match rest.as_slice() {
+            [] => title.to_owned(),
+            [last] => format!("{title} and {last}"),
+            [most @ .., last] => format!("{title}, {} and {last}", most.join(", ")),
+        }
+    }
+
     /// Whether one of them makes the finding a difference.
     pub fn is_difference(self) -> bool {
         self.iter().any(Verdict::is_difference)
