@@ -17,11 +17,11 @@ pub use table::{label_in_words, labels_as_text, matrix_as_text, scores_as_text};
 
 use super::Opened;
 use super::route::{self, CellLabel, Route, Screen, value_of, word_of};
-use labelscope_core::domain::{Generation, Message, Tier};
+use labelscope_core::domain::{Generation, Message};
 use labelscope_core::logic::align::{Alignment, Mark};
 use labelscope_core::logic::score::{
     Compared, Comparing, Comparison, Criterion, Label, MessageCharacters, Outcome, ScoreRow, Selection,
-    TierPair, differ_by_noise,
+    differ_by_noise,
 };
 
 /// What is compared, and on which messages.

@@ -5,6 +5,8 @@ use super::super::findings::tests::{exports, sample};
 use super::super::findings::{FindingFacts, TableRow, rows};
 use super::*;
 use expect_test::expect;
+use labelscope_core::domain::Tier;
+use labelscope_core::logic::score::TierPair;
 use labelscope_core::logic::score::{Counts, Scores, noisy_pairs};
 
 /// How many the list behind an address holds: rows, or characters over its messages.
