@@ -2,7 +2,8 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    console_error_panic_hook::set_once();
+    labelscope::browser::panic::report();
+    labelscope::browser::page::remove("boot");
     leptos::mount::mount_to_body(labelscope::ui::App);
 }
 

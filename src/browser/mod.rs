@@ -21,6 +21,7 @@ pub mod media;
 pub mod original;
 pub mod page;
 pub mod paint;
+pub mod panic;
 pub mod pause;
 pub mod resize;
 pub mod scroll;

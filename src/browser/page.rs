@@ -23,6 +23,13 @@ pub fn set_theme(theme: Option<&str>) {
     }
 }
 
+/// Takes the element with this id out of the page.
+pub fn remove(id: &str) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        element.remove();
+    }
+}
+
 /// Whether the system asks for dark colours.
 pub fn prefers_dark() -> bool {
     let query = web_sys::window().and_then(|w| w.match_media("(prefers-color-scheme: dark)").ok().flatten());

@@ -45,12 +45,19 @@ pub fn Specimens() -> impl IntoView {
         <main class="spec" id="main" tabindex="-1">
             <h1>"Overlay, every hard case"</h1>
             {move || failure.get().map(|words| view! { <p role="alert">{words}</p> })}
+            <p><button type="button" class="btn" on:click=|_| fail()>"Fail"</button></p>
             <div class="cases">
                 {move || state.opened.get().map(|opened| cases(&opened.export))}
             </div>
         </main>
     }
     .into_any()
+}
+
+/// Stops the app as a fault in it would, to see what is left of the page.
+#[allow(clippy::panic, reason = "what a person sees of a panic is a specimen too")]
+fn fail() {
+    panic!("a specimen of a fault");
 }
 
 async fn read() -> Result<Opened, String> {

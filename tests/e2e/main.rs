@@ -20,6 +20,7 @@
 mod support;
 
 mod agreement;
+mod boot;
 mod browser;
 mod download;
 mod downloads;
