@@ -2,7 +2,7 @@
 
 use super::decoder::Decoder;
 use super::path::Path;
-use super::tape::Value;
+use super::value::Value;
 use crate::domain::{Annotation, Id, KeyedList, Shape, TierMap};
 
 const KEYS: [&str; 8] =

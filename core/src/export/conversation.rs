@@ -3,7 +3,7 @@
 use super::decoder::Decoder;
 use super::part::{read_only_part, read_part};
 use super::path::Path;
-use super::tape::Value;
+use super::value::Value;
 use crate::domain::{Conversation, Generation, Message, Name, Part, Shape};
 
 const MESSAGE_KEYS: [&str; 8] = [

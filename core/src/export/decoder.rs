@@ -4,8 +4,8 @@
 use super::names::Names;
 use super::number::whole_number;
 use super::path::Path;
-use super::tape::Value;
 use super::unescape::{RawString, unescape};
+use super::value::Value;
 use crate::domain::{Id, Name, Notice, NoticeKind, Shape, Source};
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -62,25 +62,24 @@ impl<'r> Decoder<'r> {
         let mut unknown = HashSet::new();
         let mut next = 0;
         for (raw, value) in object.fields() {
+            // What writes exports writes its keys in one order.
+            if let (Some(key), Some(slot @ None)) = (keys.get(next), values.get_mut(next))
+                && raw.is(key)
+            {
+                *slot = Some(value);
+                next += 1;
+                continue;
+            }
             let key = self.key(raw, path);
-            let slot = position(keys, &key, next).and_then(|index| {
-                next = index + 1;
-                values.get_mut(index)
-            });
-            let repeats = match slot {
+            let index = keys.iter().position(|known| *known == key);
+            let repeats = match index.and_then(|index| values.get_mut(index)) {
                 Some(slot) => slot.replace(value).is_some(),
-                None => {
-                    if unknown.contains(&key) {
-                        true
-                    } else {
-                        unknown.insert(key.clone());
-                        false
-                    }
-                }
+                None => !unknown.insert(key.clone()),
             };
             if repeats {
                 self.note(NoticeKind::RepeatedKey, &path.key(&key));
             }
+            next = index.map_or(next, |index| index + 1);
         }
         values
     }
@@ -197,12 +196,4 @@ impl<'r> Decoder<'r> {
         }
         made
     }
-}
-
-/// Where `key` is among `keys`; looks first at `next`, since what writes exports writes its keys in one order.
-fn position(keys: &[&str], key: &str, next: usize) -> Option<usize> {
-    if keys.get(next).is_some_and(|known| *known == key) {
-        return Some(next);
-    }
-    keys.iter().position(|known| *known == key)
 }

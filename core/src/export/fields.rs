@@ -2,7 +2,7 @@
 
 use super::decoder::Decoder;
 use super::path::Path;
-use super::tape::Value;
+use super::value::Value;
 use crate::domain::{Field, NoticeKind, Shape};
 use std::borrow::Cow;
 use std::collections::HashSet;

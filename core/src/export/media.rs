@@ -4,8 +4,8 @@
 use super::decoder::Decoder;
 use super::fields::Fields;
 use super::path::Path;
-use super::tape::Value;
 use super::unescape::unescape;
+use super::value::Value;
 use crate::domain::{Media, Shape};
 
 /// Keys of base64 content or a data URL. Dotted ones were inside an object.

@@ -1,12 +1,12 @@
 //! The only code that knows the JSON of the export endpoint: bytes in, [`crate::domain::Export`] out.
 //!
 //! ```text
-//! chunks ──tape──▶ elements ──check──▶ valid text ──decode──▶ domain values and notices
+//! chunks ──tape──▶ elements of valid JSON ──decode──▶ domain values and notices
 //! ```
 //!
-//! [`Reader`] cuts the document into elements while it arrives (the project, one conversation, one key of a tier),
-//! noting on a tape where their values begin and end, lets serde_json judge each one, and builds domain values from
-//! tape and text directly.
+//! [`Reader`] cuts the document into elements while it arrives (the project, one conversation, one key of a tier):
+//! one pass judges that an element is JSON, finds its end, and notes on a tape where its values begin and end. Domain
+//! values are then built from tape and text directly.
 //!
 //! Belongs here: grammar, names of keys, tolerance, error bodies of the server. Does not belong here: anything that
 //! is computed from the values (`logic`), anything that fetches bytes.
@@ -15,9 +15,9 @@
 //! is no export, or no JSON, is an error, all else is a notice; no string is changed.
 
 mod annotations;
-mod check;
 mod content;
 mod conversation;
+mod cut;
 mod decoder;
 mod error;
 mod error_body;
@@ -30,8 +30,11 @@ mod part;
 mod path;
 mod project;
 mod reader;
+mod scan;
 mod tape;
+mod token;
 mod unescape;
+mod value;
 
 pub use content::{Content, read_content};
 pub use error::{Found, ReadError};

@@ -73,25 +73,29 @@ impl MetKeys {
     }
 }
 
-/// Whether a value can begin with `byte`; whether it is one, the check of the whole value says.
+/// Whether a value may begin with `byte`, as far as what stands around it is concerned.
 pub(super) const fn begins_value(byte: u8) -> bool {
     !matches!(byte, b',' | b':' | b']' | b'}')
 }
 
-/// Says what should have stood in the place of `byte`.
-pub(super) fn unexpected(expect: Expect, level: Level, byte: u8, at: u64) -> ReadError {
-    let closing = char::from(level.closing());
-    let expected = match expect {
-        Expect::FirstKey => "a key or }".to_owned(),
-        Expect::Key => "a key".to_owned(),
-        Expect::Colon => "a colon".to_owned(),
-        Expect::FirstItem => "a value or ]".to_owned(),
-        Expect::Comma => format!("a comma or {closing}"),
-        Expect::End => "the end of the document".to_owned(),
+/// Says what should have stood in the place of `byte`, where an object or array was open that `closing` closes.
+pub(super) fn unexpected(expect: Expect, closing: u8, byte: u8, at: u64) -> ReadError {
+    let closing = char::from(closing);
+    match expect {
+        Expect::FirstKey => not_expected("a key or }", byte, at),
+        Expect::Key => not_expected("a key", byte, at),
+        Expect::Colon => not_expected("a colon", byte, at),
+        Expect::FirstItem => not_expected("a value or ]", byte, at),
+        Expect::Comma => not_expected(&format!("a comma or {closing}"), byte, at),
+        Expect::End => not_expected("the end of the document", byte, at),
         Expect::ByteOrderMark | Expect::Root | Expect::Beginning | Expect::KeyedValue | Expect::Item => {
-            "a value".to_owned()
+            not_expected("a value", byte, at)
         }
-    };
+    }
+}
+
+/// Says that `expected` should have stood in the place of `byte`.
+pub(super) fn not_expected(expected: &str, byte: u8, at: u64) -> ReadError {
     let found = if byte.is_ascii_graphic() {
         format!("`{}`", char::from(byte))
     } else {

@@ -5,7 +5,7 @@ use super::decoder::Decoder;
 use super::fields::Fields;
 use super::media::{holds_media, read_media};
 use super::path::Path;
-use super::tape::Value;
+use super::value::Value;
 use crate::domain::{Part, PartKind, PartText, Shape};
 use std::borrow::Cow;
 

@@ -4,7 +4,7 @@
 use super::decoder::Decoder;
 use super::fields::Fields;
 use super::path::Path;
-use super::tape::Value;
+use super::value::Value;
 use crate::domain::{Config, Id, LabelDefinition, NoticeKind, Project, Shape};
 
 /// The project that `value` is; empty where it is no object.

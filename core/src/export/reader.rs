@@ -1,17 +1,17 @@
 //! The reader: takes the bytes of an export as they arrive. Belongs here: the grammar of the outermost levels, and
-//! what stands between elements. What is inside an element is for `check` and the decoders.
+//! what stands between elements. What is inside an element is for `cut` and the decoders.
 
 use super::annotations::read_list;
-use super::check::check;
 use super::conversation::read_conversation;
+use super::cut::Cutter;
 use super::decoder::Decoder;
 use super::error::{Found, ReadError};
 use super::names::Names;
 use super::outline::{Expect, Level, MetKeys, begins_value, unexpected};
 use super::path::Path;
 use super::project::read_project;
-use super::tape::{Tape, Value};
 use super::unescape::unescape;
+use super::value::Value;
 use crate::domain::{Export, Id, Notice, NoticeKind, Shape, Source, Tier, TierMap};
 use std::collections::HashSet;
 
@@ -30,12 +30,12 @@ pub struct Reader {
     level: Level,
     /// The key whose value comes next or is under way, decoded.
     key: String,
-    token: Option<Token>,
-    /// The bytes of the token under way that came in earlier chunks, or of a beginning that is no JSON.
-    carry: Vec<u8>,
+    under_way: Option<UnderWay>,
+    cutter: Cutter,
+    /// The bytes of a beginning that is no JSON, or of a byte-order mark.
+    beginning: Vec<u8>,
     /// Bytes before the chunk under way.
     offset: u64,
-    tape: Tape,
     names: Names,
     /// Keys of the document so far.
     root_keys: MetKeys,
@@ -48,12 +48,11 @@ pub struct Reader {
     failure: Option<ReadError>,
 }
 
-/// A key or an element whose bytes are under way.
+/// What the cutter has begun with.
 #[derive(Clone, Copy, Debug)]
-struct Token {
-    is_key: bool,
-    /// Its first byte.
-    start: u64,
+enum UnderWay {
+    Key,
+    Element,
 }
 
 impl Reader {
@@ -92,7 +91,7 @@ impl Reader {
         let result = match self.expect {
             Expect::ByteOrderMark if self.offset > 0 => Err(not_an_export(Found::Binary)),
             Expect::ByteOrderMark | Expect::Root => Err(not_an_export(Found::Empty)),
-            Expect::Beginning => Err(not_an_export(Found::beginning_with(&self.carry))),
+            Expect::Beginning => Err(not_an_export(Found::beginning_with(&self.beginning))),
             Expect::End if !self.is_export() => Err(not_an_export(self.found_object())),
             Expect::End => {
                 self.note_missing(export);
@@ -112,45 +111,27 @@ impl Reader {
     fn feed_all(&mut self, bytes: &[u8], export: &mut Export) -> Result<(), ReadError> {
         let mut at = 0;
         while at < bytes.len() {
-            at = match self.token.take() {
-                Some(token) => self.go_on(token, bytes, at, export)?,
+            at = match self.under_way {
+                Some(_) => self.go_on(bytes, at, export)?,
                 None => self.step(bytes, at, export)?,
             };
         }
         Ok(())
     }
 
-    /// Goes on with the token under way; gives the index after what was used.
-    fn go_on(
-        &mut self,
-        token: Token,
-        bytes: &[u8],
-        at: usize,
-        export: &mut Export,
-    ) -> Result<usize, ReadError> {
+    /// Goes on with the key or element under way; gives the index after what was used.
+    fn go_on(&mut self, bytes: &[u8], at: usize, export: &mut Export) -> Result<usize, ReadError> {
         let rest = bytes.get(at..).unwrap_or_default();
-        let Some(len) = self.tape.read(rest) else {
-            self.carry.extend_from_slice(rest);
-            self.token = Some(token);
-            return Ok(bytes.len());
-        };
-        let last = rest.get(..len).unwrap_or_default();
-        if self.carry.is_empty() {
-            self.complete(token, last, export)?;
-        } else {
-            let mut carried = std::mem::take(&mut self.carry);
-            carried.extend_from_slice(last);
-            self.complete(token, &carried, export)?;
-            carried.clear();
-            self.carry = carried;
-        }
-        Ok(at + len)
+        let mut cutter = std::mem::take(&mut self.cutter);
+        let (used, taken) = cutter.read(rest, |value| self.take(value, export))?;
+        self.cutter = cutter;
+        self.under_way = self.under_way.filter(|_| taken.is_none());
+        Ok(at + used)
     }
 
     /// Reads the byte at `at`, which is in no token; gives the index of the next one to read.
     fn step(&mut self, bytes: &[u8], at: usize, export: &mut Export) -> Result<usize, ReadError> {
         let Some(&byte) = bytes.get(at) else { return Ok(at) };
-        let place = self.offset + at as u64;
         if self.expect == Expect::ByteOrderMark {
             return self.step_byte_order_mark(byte, at);
         }
@@ -168,11 +149,11 @@ impl Reader {
                 self.expect = Expect::Beginning;
                 return Ok(at);
             }
-            (Expect::FirstKey | Expect::Key, b'"') => return Ok(self.begin(true, at, place)),
+            (Expect::FirstKey | Expect::Key, b'"') => return Ok(self.begin(UnderWay::Key, at)),
             (Expect::Colon, b':') => self.expect = Expect::KeyedValue,
             (Expect::KeyedValue, b'{' | b'[') if self.enters(byte, export) => {}
             (Expect::KeyedValue | Expect::Item | Expect::FirstItem, byte) if begins_value(byte) => {
-                return Ok(self.begin(false, at, place));
+                return Ok(self.begin(UnderWay::Element, at));
             }
             (Expect::FirstKey | Expect::FirstItem | Expect::Comma, byte) if byte == self.level.closing() => {
                 self.leave()
@@ -180,21 +161,23 @@ impl Reader {
             (Expect::Comma, b',') if self.level == Level::Conversations => self.expect = Expect::Item,
             (Expect::Comma, b',') => self.expect = Expect::Key,
             (Expect::End, b'{') => return Err(not_an_export(Found::JsonLines)),
-            (_, byte) => return Err(unexpected(self.expect, self.level, byte, place)),
+            (_, byte) => {
+                return Err(unexpected(self.expect, self.level.closing(), byte, self.offset + at as u64));
+            }
         }
         Ok(at + 1)
     }
 
     fn step_byte_order_mark(&mut self, byte: u8, at: usize) -> Result<usize, ReadError> {
-        if BYTE_ORDER_MARK.get(self.carry.len()) == Some(&byte) {
-            self.carry.push(byte);
-            if self.carry.len() == BYTE_ORDER_MARK.len() {
-                self.carry.clear();
+        if BYTE_ORDER_MARK.get(self.beginning.len()) == Some(&byte) {
+            self.beginning.push(byte);
+            if self.beginning.len() == BYTE_ORDER_MARK.len() {
+                self.beginning.clear();
                 self.expect = Expect::Root;
             }
             return Ok(at + 1);
         }
-        self.expect = if self.carry.is_empty() { Expect::Root } else { Expect::Beginning };
+        self.expect = if self.beginning.is_empty() { Expect::Root } else { Expect::Beginning };
         Ok(at)
     }
 
@@ -202,18 +185,18 @@ impl Reader {
     fn step_beginning(&mut self, bytes: &[u8], at: usize) -> Result<usize, ReadError> {
         const SHOWN: usize = 200;
         let rest = bytes.get(at..).unwrap_or_default();
-        let more = rest.get(..SHOWN.saturating_sub(self.carry.len())).unwrap_or(rest);
-        self.carry.extend_from_slice(more);
-        if self.carry.len() >= SHOWN {
-            return Err(not_an_export(Found::beginning_with(&self.carry)));
+        let more = rest.get(..SHOWN.saturating_sub(self.beginning.len())).unwrap_or(rest);
+        self.beginning.extend_from_slice(more);
+        if self.beginning.len() >= SHOWN {
+            return Err(not_an_export(Found::beginning_with(&self.beginning)));
         }
         Ok(at + more.len())
     }
 
     /// Begins a key or an element at `at`, without reading it.
-    fn begin(&mut self, is_key: bool, at: usize, start: u64) -> usize {
-        self.tape.clear();
-        self.token = Some(Token { is_key, start });
+    fn begin(&mut self, what: UnderWay, at: usize) -> usize {
+        self.cutter.begin(self.offset + at as u64);
+        self.under_way = Some(what);
         at
     }
 
@@ -256,20 +239,17 @@ impl Reader {
     }
 
     /// Takes a whole key or element.
-    fn complete(&mut self, token: Token, bytes: &[u8], export: &mut Export) -> Result<(), ReadError> {
-        let text = check(bytes, token.start)?;
-        let tape = std::mem::take(&mut self.tape);
-        let element = tape.element(text, token.start);
-        let value = element.root();
-        if token.is_key {
-            self.take_key(value, export);
-            self.expect = Expect::Colon;
-        } else {
-            self.take_element(value, export);
-            self.expect = Expect::Comma;
+    fn take(&mut self, value: Value, export: &mut Export) {
+        match self.under_way {
+            Some(UnderWay::Key) => {
+                self.take_key(value, export);
+                self.expect = Expect::Colon;
+            }
+            _ => {
+                self.take_element(value, export);
+                self.expect = Expect::Comma;
+            }
         }
-        self.tape = tape;
-        Ok(())
     }
 
     fn take_key(&mut self, value: Value, export: &mut Export) {

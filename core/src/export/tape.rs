@@ -1,67 +1,57 @@
-//! Where the values of one element begin and end, found in one pass while its bytes arrive. Belongs here: strings,
-//! escapes and brackets, and nothing more; whether the bytes between are JSON is for serde_json to say, what they
-//! mean for the decoders. On bytes that are no JSON it gives wrong values, never a panic and never an endless loop.
+//! Reads one element while its bytes arrive: judges that it is JSON, finds its end, and notes where its values begin
+//! and end. Belongs here: which token may follow on which. Single tokens are for `token`, UTF-8 is for `reader`, what
+//! the values mean for the decoders.
 
-use super::unescape::RawString;
-use crate::domain::{Json, Shape, Source};
-use memchr::memchr2;
+use super::outline::Expect;
+use super::token::{Fault, Stop, Wrong, number_end, string_end, word_end};
+use super::value::Element;
 
 /// The values and keys of one element, in the order of its text.
 ///
 /// It finds the end of the element, and saves looking through each level of nesting anew for the end of what it
-/// holds.
-#[derive(Debug, Default)]
+/// holds. It takes exactly what serde_json takes for a value.
+#[derive(Debug)]
 pub(super) struct Tape {
     nodes: Vec<Node>,
-    place: Place,
+    /// What may come next, [`Expect::End`] once the element is whole.
+    expect: Expect,
     /// The innermost object or array that is open.
     holder: Option<usize>,
-    /// Bytes of the element in earlier chunks.
-    seen: usize,
+    /// Whether that is an object.
+    in_object: bool,
+    /// The first byte that is not read, or from where the token under way has to be gone on with.
+    at: usize,
+    /// The string under way.
+    string: Option<OpenString>,
 }
 
 /// A value or a key.
-#[derive(Clone, Copy, Debug)]
-struct Node {
-    start: usize,
-    end: usize,
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Node {
+    /// Its first byte in the element.
+    pub(super) start: usize,
+    /// One past its last byte.
+    pub(super) end: usize,
     /// The node after this one and all that it holds; while it is open, the node that holds it.
-    after: usize,
+    pub(super) after: usize,
     /// Whether it is a string with an escape in it.
+    pub(super) escaped: bool,
+}
+
+/// A string whose end has not arrived.
+#[derive(Clone, Copy, Debug)]
+struct OpenString {
+    start: usize,
     escaped: bool,
 }
 
 /// Stands for no node.
 const NONE: usize = usize::MAX;
 
-/// What the bytes seen so far end in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Place {
-    /// Nothing: a value may begin.
-    #[default]
-    Between,
-    /// A number or word.
-    Scalar,
-    /// A string.
-    String,
-    /// A string, after a backslash.
-    Escape,
-}
-
-/// An element and its tape.
-#[derive(Debug)]
-pub(super) struct Element<'a> {
-    nodes: &'a [Node],
-    text: &'a str,
-    /// Where `text` begins in the export, in bytes.
-    base: u64,
-}
-
-/// One value, as sent.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Value<'a> {
-    element: &'a Element<'a>,
-    index: usize,
+impl Default for Tape {
+    fn default() -> Self {
+        Tape { nodes: Vec::new(), expect: Expect::Item, holder: None, in_object: false, at: 0, string: None }
+    }
 }
 
 impl Tape {
@@ -69,125 +59,130 @@ impl Tape {
     pub(super) fn clear(&mut self) {
         // What one huge element took is given back.
         const KEPT: usize = 1 << 16;
-        self.nodes.clear();
-        self.nodes.shrink_to(KEPT);
-        self.place = Place::Between;
-        self.holder = None;
-        self.seen = 0;
+        let mut nodes = std::mem::take(&mut self.nodes);
+        nodes.clear();
+        nodes.shrink_to(KEPT);
+        *self = Tape { nodes, ..Tape::default() };
     }
 
-    /// Goes on through `bytes`, which begin with the element where it is new; gives the index after the last byte of
-    /// the element once that has been seen.
+    /// Goes on through `bytes`, which are all of the element that has arrived, the part that was read before among it.
+    /// Gives the index after its last byte once that has been seen.
     ///
-    /// Brackets of both kinds count alike. Where they do not match, what is cut is no JSON, and the check of it fails.
-    pub(super) fn read(&mut self, bytes: &[u8]) -> Option<usize> {
-        let mut at = 0;
-        while at < bytes.len() {
-            at = match self.place {
-                Place::Between => self.read_between(bytes, at),
-                Place::Scalar => self.read_scalar(bytes, at),
-                Place::String => self.read_string(bytes, at),
-                Place::Escape => {
-                    self.place = Place::String;
-                    at + 1
+    /// # Errors
+    /// The first byte that is wrong.
+    pub(super) fn read(&mut self, bytes: &[u8]) -> Result<Option<usize>, Fault> {
+        let mut at = self.at;
+        while self.expect != Expect::End {
+            at = match self.token(bytes, at) {
+                Ok(next) => next,
+                Err(Stop::More(at)) => {
+                    self.at = at;
+                    return Ok(None);
                 }
+                Err(Stop::Wrong(fault)) => return Err(fault),
             };
-            // A number or word ends before the byte that says so, anything else with its last byte.
-            if self.place == Place::Between && self.holder.is_none() {
-                return Some(at);
-            }
         }
-        self.seen += bytes.len();
-        None
+        Ok(Some(at))
     }
 
-    /// Reads on to the next string, number or word, or to the end of the element.
-    fn read_between(&mut self, bytes: &[u8], mut at: usize) -> usize {
-        while let Some(byte) = bytes.get(at) {
-            match byte {
-                b',' | b':' | b' ' | b'\n' | b'\t' | b'\r' => {}
-                b'"' => {
-                    self.open(at);
-                    self.place = Place::String;
-                    return at + 1;
-                }
-                b'{' | b'[' => {
-                    let index = self.nodes.len();
-                    self.open(at);
-                    self.holder = Some(index);
-                }
-                b'}' | b']' => {
-                    self.close_holder(at + 1);
-                    if self.holder.is_none() {
-                        return at + 1;
-                    }
-                }
-                _ => {
-                    self.open(at);
-                    self.place = Place::Scalar;
-                    return at + 1;
-                }
+    /// What was wrong with a [`Wrong::Token`]: what may come next, and what closes the object or array.
+    pub(super) fn expected(&self) -> (Expect, u8) {
+        (self.expect, if self.in_object { b'}' } else { b']' })
+    }
+
+    /// Reads the token at `at`, or what is white space there, or goes on with the string under way; gives the index
+    /// after it.
+    #[inline]
+    fn token(&mut self, bytes: &[u8], at: usize) -> Result<usize, Stop> {
+        let &byte = bytes.get(at).ok_or(Stop::More(at))?;
+        let takes_value = matches!(self.expect, Expect::KeyedValue | Expect::Item | Expect::FirstItem);
+        let takes_key = matches!(self.expect, Expect::Key | Expect::FirstKey);
+        match byte {
+            _ if self.string.is_some() => return self.read_string(bytes, at),
+            b'"' if takes_key || takes_value => {
+                self.string = Some(OpenString { start: at, escaped: false });
+                return self.read_string(bytes, at + 1);
             }
-            at += 1;
+            b':' if self.expect == Expect::Colon => self.expect = Expect::KeyedValue,
+            b',' if self.expect == Expect::Comma => {
+                self.expect = if self.in_object { Expect::Key } else { Expect::Item };
+            }
+            b'{' | b'[' if takes_value => self.open(at, byte == b'{'),
+            b'}' if self.in_object && matches!(self.expect, Expect::Comma | Expect::FirstKey) => {
+                self.close(bytes, at + 1);
+            }
+            b']' if !self.in_object && matches!(self.expect, Expect::Comma | Expect::FirstItem) => {
+                self.close(bytes, at + 1);
+            }
+            b'-' | b'0'..=b'9' if takes_value => {
+                return Ok(self.note_value(at, number_end(bytes, at)?, false));
+            }
+            b't' | b'f' | b'n' if takes_value => return Ok(self.note_value(at, word_end(bytes, at)?, false)),
+            b' ' | b'\n' | b'\t' | b'\r' => {}
+            _ => return Err(Stop::wrong(at, Wrong::Token)),
         }
-        at
+        Ok(at + 1)
     }
 
-    fn read_scalar(&mut self, bytes: &[u8], at: usize) -> usize {
-        let rest = bytes.get(at..).unwrap_or_default();
-        let ends = |b: &u8| matches!(b, b',' | b']' | b'}' | b' ' | b'\n' | b'\t' | b'\r');
-        match rest.iter().position(ends) {
-            Some(len) => {
-                self.close_last(at + len);
-                at + len
+    /// Reads on at `at` in the string under way; gives the index after it, and after the colon of a key.
+    #[inline]
+    fn read_string(&mut self, bytes: &[u8], at: usize) -> Result<usize, Stop> {
+        let Some(mut string) = self.string else { return Ok(at) };
+        let end = match string_end(bytes, at, &mut string.escaped) {
+            Ok(end) => end,
+            Err(stop) => {
+                self.string = Some(string);
+                return Err(stop);
             }
-            None => bytes.len(),
+        };
+        self.string = None;
+        if !matches!(self.expect, Expect::FirstKey | Expect::Key) {
+            return Ok(self.note_value(string.start, end, string.escaped));
         }
-    }
-
-    fn read_string(&mut self, bytes: &[u8], mut at: usize) -> usize {
-        while let Some(len) = bytes.get(at..).and_then(|rest| memchr2(b'"', b'\\', rest)) {
-            at += len + 1;
-            if bytes.get(at - 1) == Some(&b'"') {
-                self.close_last(at);
-                return at;
-            }
-            if let Some(string) = self.nodes.last_mut() {
-                string.escaped = true;
-            }
-            if at == bytes.len() {
-                self.place = Place::Escape;
-                return at;
-            }
-            at += 1;
+        self.note(string.start, end, string.escaped);
+        if bytes.get(end) == Some(&b':') {
+            self.expect = Expect::KeyedValue;
+            return Ok(end + 1);
         }
-        bytes.len()
+        self.expect = Expect::Colon;
+        Ok(end)
     }
 
-    /// Notes that a value begins at `at` of this chunk.
-    fn open(&mut self, at: usize) {
-        let start = self.seen + at;
-        self.nodes.push(Node { start, end: start, after: self.holder.unwrap_or(NONE), escaped: false });
+    /// Notes a value that holds no other; gives its end.
+    #[inline]
+    fn note_value(&mut self, start: usize, end: usize, escaped: bool) -> usize {
+        self.note(start, end, escaped);
+        self.expect = if self.holder.is_none() { Expect::End } else { Expect::Comma };
+        end
     }
 
-    /// Notes that the string, number or word under way ends before `at` of this chunk.
-    fn close_last(&mut self, at: usize) {
-        let after = self.nodes.len();
-        if let Some(node) = self.nodes.last_mut() {
-            node.end = self.seen + at;
-            node.after = after;
-        }
-        self.place = Place::Between;
+    #[inline]
+    fn note(&mut self, start: usize, end: usize, escaped: bool) {
+        let after = self.nodes.len() + 1;
+        self.nodes.push(Node { start, end, after, escaped });
     }
 
-    /// Notes that the innermost object or array ends before `at` of this chunk.
-    fn close_holder(&mut self, at: usize) {
+    /// Notes that an object or array begins at `start`.
+    fn open(&mut self, start: usize, is_object: bool) {
+        let index = self.nodes.len();
+        let after = self.holder.unwrap_or(NONE);
+        self.nodes.push(Node { start, end: start, after, escaped: false });
+        self.holder = Some(index);
+        self.in_object = is_object;
+        self.expect = if is_object { Expect::FirstKey } else { Expect::FirstItem };
+    }
+
+    /// Notes that the innermost object or array ends before `end`.
+    fn close(&mut self, bytes: &[u8], end: usize) {
         let after = self.nodes.len();
         if let Some(node) = self.holder.and_then(|holder| self.nodes.get_mut(holder)) {
             self.holder = Some(node.after).filter(|holder| *holder != NONE);
-            node.end = self.seen + at;
+            node.end = end;
             node.after = after;
         }
+        let holder = self.holder.and_then(|holder| self.nodes.get(holder));
+        self.in_object = holder.is_some_and(|holder| bytes.get(holder.start) == Some(&b'{'));
+        self.expect = if self.holder.is_none() { Expect::End } else { Expect::Comma };
     }
 
     /// The element that was read: all of `text`, which begins at `base` in the export.
@@ -196,88 +191,31 @@ impl Tape {
     }
 }
 
-impl Element<'_> {
-    /// The value that the whole element is; null where its text is empty.
-    pub(super) fn root(&self) -> Value<'_> {
-        Value { element: self, index: 0 }
-    }
-
-    fn node(&self, index: usize) -> Node {
-        const NOTHING: Node = Node { start: 0, end: 0, after: 0, escaped: false };
-        self.nodes.get(index).copied().unwrap_or(NOTHING)
-    }
-}
-
-impl<'a> Value<'a> {
-    /// Its text, white space around it left out.
-    pub(super) fn text(&self) -> &'a str {
-        let node = self.element.node(self.index);
-        self.element.text.get(node.start..node.end).unwrap_or("")
-    }
-
-    /// Which of the six types it is.
-    pub(super) fn shape(&self) -> Shape {
-        match self.element.text.as_bytes().get(self.element.node(self.index).start) {
-            Some(b'{') => Shape::Object,
-            Some(b'[') => Shape::Array,
-            Some(b'"') => Shape::String,
-            Some(b't' | b'f') => Shape::Bool,
-            Some(b'n') | None => Shape::Null,
-            Some(_) => Shape::Number,
-        }
-    }
-
-    /// Where it stands in the export.
-    pub(super) fn source(&self) -> Source {
-        let (base, node) = (self.element.base, self.element.node(self.index));
-        Source { start: base + node.start as u64, end: base + node.end as u64 }
-    }
-
-    /// Its inside, if it is a string.
-    pub(super) fn string(&self) -> Option<RawString<'a>> {
-        let node = self.element.node(self.index);
-        if self.element.text.as_bytes().get(node.start) != Some(&b'"') {
-            return None;
-        }
-        let inner = self.element.text.get(node.start + 1..node.end.saturating_sub(1))?;
-        Some(RawString { inner, escaped: node.escaped })
-    }
-
-    /// It as a value of the domain.
-    pub(super) fn json(&self) -> Json {
-        Json::trusted(self.text())
-    }
-
-    /// The values that an array holds; keys and values by turns of an object.
-    pub(super) fn items(&self) -> impl Iterator<Item = Value<'a>> + use<'a> {
-        let element = self.element;
-        let end = element.node(self.index).after.min(element.nodes.len());
-        let mut next = self.index + 1;
-        std::iter::from_fn(move || {
-            let index = next;
-            next = element.node(index).after.max(index + 1);
-            (index < end).then_some(Value { element, index })
-        })
-    }
-
-    /// The keys and values of an object.
-    pub(super) fn fields(&self) -> impl Iterator<Item = (RawString<'a>, Value<'a>)> + use<'a> {
-        let mut items = self.items();
-        std::iter::from_fn(move || Some((items.next()?.string()?, items.next()?)))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Source;
+    use proptest::prelude::*;
+    use serde_json::value::RawValue;
+
+    /// Reads `bytes` in pieces that end at `cuts` (ascending): where the element ends, or the first wrong byte.
+    fn read_cut(tape: &mut Tape, bytes: &[u8], cuts: &[usize]) -> Result<Option<usize>, usize> {
+        for end in cuts.iter().copied().chain([bytes.len()]) {
+            match tape.read(&bytes[..end]) {
+                Ok(None) => {}
+                Ok(Some(end)) => return Ok(Some(end)),
+                Err(fault) => return Err(fault.at),
+            }
+        }
+        Ok(None)
+    }
 
     #[test]
     fn values_carry_their_text_and_place() {
         let text = r#"{"a\"b" : [1.50e9, true ,{"x":[]},"]"] ,"c":"d"}"#;
         for cut in 0..text.len() {
             let mut tape = Tape::default();
-            assert_eq!(tape.read(&text.as_bytes()[..cut]), None);
-            assert_eq!(tape.read(&text.as_bytes()[cut..]), Some(text.len() - cut));
+            assert_eq!(read_cut(&mut tape, text.as_bytes(), &[cut]), Ok(Some(text.len())));
             let element = tape.element(text, 100);
             let root = element.root();
             assert_eq!(root.source(), Source { start: 100, end: 100 + text.len() as u64 });
@@ -292,37 +230,114 @@ mod tests {
     }
 
     #[test]
-    fn ends_are_found_wherever_the_bytes_are_cut() {
+    fn ends_and_faults_are_found_wherever_the_bytes_are_cut() {
         let cases = [
-            ("{}", 2),
-            (r#"{"a":"}\"]","b":[{}]},"#, 21),
-            (r#""a\\\"b":"#, 8),
-            ("12.5e3,", 6),
-            ("true}", 4),
-            ("[[1]] ", 5),
-            (r#"{"a":1]"#, 7),
+            ("{}", Ok(Some(2))),
+            (r#"{"a":"}\"]","b":[{}]},"#, Ok(Some(21))),
+            (r#""a\\\"b":"#, Ok(Some(8))),
+            ("12.5e3,", Ok(Some(6))),
+            ("-0]", Ok(Some(2))),
+            ("true}", Ok(Some(4))),
+            (r#"truex"#, Ok(Some(4))),
+            ("[[1]] ", Ok(Some(5))),
+            ("[1", Ok(None)),
+            (r#"{"a":1]"#, Err(6)),
+            ("[1}", Err(2)),
+            ("[1,]", Err(3)),
+            (r#"{"a":1,}"#, Err(7)),
+            (r#"{"a" 1}"#, Err(5)),
+            ("{1", Err(1)),
+            ("[01]", Err(2)),
+            ("[-]", Err(2)),
+            ("[1.]", Err(3)),
+            ("[1e+]", Err(4)),
+            ("[nulx]", Err(4)),
+            ("[+1]", Err(1)),
+            ("\"a\n\"", Err(2)),
+            (r#""\x""#, Err(2)),
+            (r#""\u00g0""#, Err(5)),
+            ("\u{e9}", Err(0)),
         ];
         for (text, expected) in cases {
             for cut in 0..=text.len() {
-                let (first, second) = text.as_bytes().split_at(cut);
-                let mut tape = Tape::default();
-                let end = tape.read(first).or_else(|| tape.read(second).map(|end| cut + end));
-                assert_eq!(end, Some(expected), "{text} cut at {cut}");
+                let found = read_cut(&mut Tape::default(), text.as_bytes(), &[cut]);
+                assert_eq!(found, expected, "{text} cut at {cut}");
             }
         }
     }
 
-    #[test]
-    fn text_that_is_no_json_ends() {
-        for text in ["", "{", "[[{", "}]", "\"", "\"\\", "{\"a\"", "{1:[}", "\u{e9}"] {
-            let mut tape = Tape::default();
-            tape.read(text.as_bytes());
-            let element = tape.element(text, 0);
-            let mut values: Vec<_> = vec![element.root()];
-            while let Some(value) = values.pop() {
-                values.extend(value.items());
+    /// Bytes that are JSON, or nearly.
+    fn nearly_json() -> impl Strategy<Value = Vec<u8>> {
+        let token = prop_oneof![
+            6 => prop::sample::select(vec!["{", "}", "[", "]", ",", ":", " ", "\n", "\"a\"", "\"a\":", "0", "1"]),
+            1 => prop::sample::select(vec![
+                "-", "1.5", "e", "E+3", ".", "00", "true", "false", "null", "nul", "tru e", "\"", "\\", "\"\\u00e9\"",
+                "\"\\ud800\"", "\"\\u12\"", "\"\\q\"", "\"long enough to fill a block \"", "\t", "\"\t\"", "é", "\u{feff}",
+            ]),
+        ];
+        prop::collection::vec(token, 0..14).prop_map(|tokens| tokens.concat().into_bytes())
+    }
+
+    /// Valid JSON, nested, with a few of its bytes changed.
+    fn changed_json() -> impl Strategy<Value = Vec<u8>> {
+        let leaf = prop::sample::select(vec![
+            "null",
+            "true",
+            "false",
+            "0",
+            "-0.5e-7",
+            "12e400",
+            "\"\"",
+            "\"a b\"",
+            r#""\"\\\/\b\f\n\r\t\u00e9""#,
+            "\"é💊\"",
+        ]);
+        let value = leaf.prop_map(str::to_owned).prop_recursive(4, 24, 4, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4)
+                    .prop_map(|items| format!("[{}]", items.join(", "))),
+                prop::collection::vec(inner, 0..4).prop_map(|values| {
+                    let fields: Vec<_> = values.iter().map(|value| format!("\"k\":{value}")).collect();
+                    format!("{{{}}}", fields.join(" ,"))
+                }),
+            ]
+        });
+        let change = (any::<prop::sample::Index>(), 0..3_u8, any::<u8>());
+        (value, prop::collection::vec(change, 0..3)).prop_map(|(value, changes)| {
+            let mut bytes = value.into_bytes();
+            for (index, kind, byte) in changes {
+                let at = index.index(bytes.len());
+                match kind {
+                    0 => bytes[at] = byte,
+                    1 => bytes.insert(at, byte),
+                    _ if bytes.len() > 1 => _ = bytes.remove(at),
+                    _ => {}
+                }
             }
-            assert!(element.root().fields().count() < 2);
+            bytes
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+        #[test]
+        fn serde_json_is_the_judge(
+            bytes in prop_oneof![nearly_json(), changed_json()],
+            cuts in prop::collection::vec(any::<prop::sample::Index>(), 0..4),
+        ) {
+            let mut whole = bytes.clone();
+            whole.push(b'\n');
+            let mut tape = Tape::default();
+            let read = tape.read(&whole).map_err(|fault| fault.at);
+            // What follows on the element is not the tape's.
+            let rest = |end: usize| whole[end..].iter().all(u8::is_ascii_whitespace);
+            let is_text = std::str::from_utf8(&whole).is_ok();
+            let taken = is_text && matches!(read, Ok(Some(end)) if rest(end));
+            prop_assert_eq!(taken, serde_json::from_slice::<&RawValue>(&whole).is_ok(), "{:?}", read);
+            let mut cuts: Vec<_> = cuts.iter().map(|cut| cut.index(whole.len() + 1)).collect();
+            cuts.sort_unstable();
+            prop_assert_eq!(read_cut(&mut Tape::default(), &whole, &cuts), read);
         }
     }
 }

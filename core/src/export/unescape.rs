@@ -11,6 +11,13 @@ pub(super) struct RawString<'a> {
     pub(super) escaped: bool,
 }
 
+impl RawString<'_> {
+    /// Whether it is `text`, written without an escape.
+    pub(super) fn is(&self, text: &str) -> bool {
+        !self.escaped && self.inner == text
+    }
+}
+
 /// A decoded string, and whether half of a surrogate pair in it had to be read as U+FFFD.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Unescaped {

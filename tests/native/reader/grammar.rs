@@ -109,9 +109,9 @@ fn broken_json_is_named_with_its_place() {
             The JSON is broken at byte 14: expected a comma or }, found `"`.
             The JSON is broken at byte 1: expected a key or }, found `p`.
             The JSON is broken at byte 1: expected a key or }, found `,`.
-            The JSON is broken at byte 17: expected `,` or `}`.
-            The JSON is broken at byte 19: invalid number.
-            The JSON is broken at byte 13: a value ends too early.
+            The JSON is broken at byte 17: expected a comma or }, found `]`.
+            The JSON is broken at byte 19: expected a comma or }, found `1`.
+            The JSON is broken at byte 14: expected true, false or null, found `}`.
             The JSON is broken at byte 18: expected a value or ], found `,`.
             The JSON is broken at byte 21: expected a value, found `]`.
             The JSON is broken at byte 21: expected a comma or ], found `{`.
@@ -119,8 +119,8 @@ fn broken_json_is_named_with_its_place() {
             The JSON is broken at byte 32: expected a comma or }, found `]`.
             The JSON is broken at byte 33: expected a comma or }, found `"`.
             The JSON is broken at byte 28: expected a comma or }, found `]`.
-            The JSON is broken at byte 2: control character (\u0000-\u001F) found while parsing a string.
-            The JSON is broken at byte 13: invalid escape.
+            The JSON is broken at byte 3: expected the rest of a string, found the byte 0x0A.
+            The JSON is broken at byte 13: expected the letter of an escape, found `x`.
             The text is not UTF-8 at byte 12.
             The text is not UTF-8 at byte 5.
             The JSON is broken at byte 13: expected a comma or }, found the byte 0x00.
