@@ -1,5 +1,6 @@
 //! The text of a JSON string. Belongs here: escapes and surrogate pairs of strings that are known to be valid.
 
+use memchr::arch::all::is_equal;
 use memchr::memchr;
 
 /// The inside of a valid JSON string, as sent.
@@ -14,7 +15,7 @@ pub(super) struct RawString<'a> {
 impl RawString<'_> {
     /// Whether it is `text`, written without an escape.
     pub(super) fn is(&self, text: &str) -> bool {
-        !self.escaped && self.inner == text
+        !self.escaped && is_equal(self.inner.as_bytes(), text.as_bytes())
     }
 }
 
