@@ -1,6 +1,6 @@
 //! Annotations as they were sent: not yet checked against any text.
 
-use super::{Id, Name, Source, Tier};
+use super::{Id, Name, Source, Text, Tier};
 use std::ops::Range;
 
 /// One entry of one tier, as sent. Where it sits in a text is a [`super::Place`].
@@ -13,7 +13,7 @@ pub struct Annotation {
     /// `status`: `accepted`, `rejected`, `flagged`, `pending` or any other word.
     pub status: Option<Name>,
     /// `text`: the quote that the offsets are checked by.
-    pub text: Option<Box<str>>,
+    pub text: Option<Text>,
     /// `start_offset`, in a unit that the export does not name.
     pub start_offset: Option<i64>,
     /// `end_offset`, in the same unit; one past the last.
@@ -21,7 +21,7 @@ pub struct Annotation {
     /// `message_part_index`, counted in the array of parts as sent.
     pub part_index: Option<i64>,
     /// `explanation`.
-    pub explanation: Option<Box<str>>,
+    pub explanation: Option<Text>,
     /// Where it stands in the export.
     pub source: Source,
 }

@@ -1,6 +1,7 @@
 //! Conversations and messages.
 
 use super::{Id, Name, Part, Source};
+use std::sync::Arc;
 
 /// One conversation.
 #[derive(Clone, Debug, Default)]
@@ -39,8 +40,8 @@ pub struct Generation {
     pub input_tokens: Option<u64>,
     /// `gen_ai.usage.output_tokens`.
     pub output_tokens: Option<u64>,
-    /// `gen_ai.response.finish_reasons`, one for each choice.
-    pub finish_reasons: Vec<Name>,
+    /// `gen_ai.response.finish_reasons`, one for each choice. Shared, since most messages have the same.
+    pub finish_reasons: Arc<[Name]>,
 }
 
 /// A message by its place: indices into `Export::conversations` and `Conversation::messages`.

@@ -48,7 +48,7 @@ impl Id {
     }
 }
 
-#[derive(PartialEq, Eq, Hash)]
+#[derive(PartialEq, Eq)]
 enum Key {
     Uuid(Uuid),
     Other(String),
@@ -106,7 +106,10 @@ impl Eq for Id {}
 
 impl Hash for Id {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.key().hash(state);
+        match self.key() {
+            Key::Uuid(uuid) => state.write_u128(uuid.as_u128()),
+            Key::Other(text) => text.hash(state),
+        }
     }
 }
 

@@ -15,6 +15,7 @@ mod notice;
 mod part;
 mod place;
 mod project;
+mod shared;
 mod text;
 mod tier;
 
@@ -26,6 +27,7 @@ pub use notice::{Notice, NoticeKind, Shape};
 pub use part::{Field, Media, Part, PartKind, PartText};
 pub use place::{How, Place, Reason, Unplaced};
 pub use project::{Config, Export, LabelDefinition, Project};
+pub use shared::{Text, TextWriter};
 pub use text::{CodePoints, Span, Unit, Utf8Bytes, Utf16Units};
 pub use tier::{PerTier, Tier};
 

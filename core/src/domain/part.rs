@@ -1,6 +1,6 @@
 //! Parts of a message: what stands in them, by kind.
 
-use super::{Json, Source};
+use super::{Json, Source, Text};
 
 /// One entry of a message's `parts`.
 #[derive(Clone, Debug)]
@@ -107,7 +107,7 @@ pub enum Media {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PartText {
     /// A string, exactly as sent (escapes decoded).
-    Verbatim(Box<str>),
+    Verbatim(Text),
     /// A tool's arguments or response that is not a string. Shown and counted in its serialisation indented by two,
     /// which `logic::serialise` makes.
     Json(Json),

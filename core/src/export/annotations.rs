@@ -38,11 +38,11 @@ fn read_annotation(value: Value, path: &Path, decoder: &mut Decoder) -> Annotati
             id: decoder.id(id, &path.key("id")),
             label: decoder.expected_name(label, &path.key("label")),
             status: decoder.name(status, &path.key("status")),
-            text: decoder.text(text, &path.key("text")).map(Box::from),
+            text: decoder.written(text, &path.key("text")),
             start_offset: decoder.number(start, &path.key("start_offset")),
             end_offset: decoder.number(end, &path.key("end_offset")),
             part_index: decoder.number(part, &path.key("message_part_index")),
-            explanation: decoder.text(explanation, &path.key("explanation")).map(Box::from),
+            explanation: decoder.written(explanation, &path.key("explanation")),
             source,
         }
     } else {

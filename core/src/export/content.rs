@@ -18,7 +18,7 @@ pub struct Content {
 /// white space in it is skipped. `None` where it is no string or not base64.
 pub fn read_content(json: &str) -> Option<Content> {
     let inner = json.trim().strip_prefix('"')?.strip_suffix('"')?;
-    let text = unescape(inner).text;
+    let text = unescape(inner);
     let Some((head, data)) = data_url(&text) else {
         return Some(Content { mime_type: None, bytes: base64(text.bytes())? });
     };

@@ -5,6 +5,8 @@ use super::part::{read_only_part, read_part};
 use super::path::Path;
 use super::value::Value;
 use crate::domain::{Conversation, Generation, Message, Name, Part, Shape};
+use smallvec::SmallVec;
+use std::sync::Arc;
 
 const MESSAGE_KEYS: [&str; 8] = [
     "id",
@@ -75,12 +77,15 @@ fn read_parts(value: Option<Value>, path: &Path, decoder: &mut Decoder) -> Vec<P
 }
 
 /// The finish reasons; one that stands there by itself is a list of one.
-fn read_finish_reasons(value: Option<Value>, path: &Path, decoder: &mut Decoder) -> Vec<Name> {
-    let Some(value) = value.filter(|value| value.shape() != Shape::Null) else { return Vec::new() };
+fn read_finish_reasons(value: Option<Value>, path: &Path, decoder: &mut Decoder) -> Arc<[Name]> {
+    let Some(value) = value.filter(|value| value.shape() != Shape::Null) else { return Arc::default() };
     if value.shape() == Shape::String {
         decoder.note_foreign(Shape::Array, &value, path);
-        return decoder.name(Some(value), path).into_iter().collect();
+        let reason = decoder.name(Some(value), path);
+        return decoder.share_list(reason.as_slice());
     }
-    let reasons = decoder.items(Some(value), path, |decoder, item, path| decoder.name(Some(item), path));
-    reasons.into_iter().flatten().collect()
+    let mut reasons: SmallVec<[Name; 4]> = SmallVec::new();
+    decoder
+        .each_item(Some(value), path, |decoder, item, path| reasons.extend(decoder.name(Some(item), path)));
+    decoder.share_list(&reasons)
 }

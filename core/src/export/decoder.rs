@@ -4,16 +4,18 @@
 use super::names::Names;
 use super::number::whole_number;
 use super::path::Path;
-use super::unescape::{RawString, unescape};
+use super::unescape::{RawString, unescape_onto};
 use super::value::Value;
-use crate::domain::{Id, Name, Notice, NoticeKind, Shape, Source};
+use crate::domain::{Id, Json, Name, Notice, NoticeKind, Shape, Source, Text, TextWriter};
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// What reading an element needs beside its text.
 #[derive(Debug)]
 pub(super) struct Decoder<'r> {
     names: &'r mut Names,
+    texts: &'r mut TextWriter,
     notices: &'r mut Vec<Notice>,
 }
 
@@ -22,9 +24,13 @@ pub(super) struct Decoder<'r> {
 pub(super) struct Mark(usize);
 
 impl<'r> Decoder<'r> {
-    /// Adds notices to `notices` and takes shared names from `names`.
-    pub(super) const fn new(names: &'r mut Names, notices: &'r mut Vec<Notice>) -> Self {
-        Decoder { names, notices }
+    /// Adds notices to `notices`, takes shared names from `names` and writes texts to `texts`.
+    pub(super) const fn new(
+        names: &'r mut Names,
+        texts: &'r mut TextWriter,
+        notices: &'r mut Vec<Notice>,
+    ) -> Self {
+        Decoder { names, texts, notices }
     }
 
     /// Notes something odd about the element under way; [`Decoder::seal`] says later where that element stands.
@@ -89,11 +95,11 @@ impl<'r> Decoder<'r> {
         if !raw.escaped {
             return Cow::Borrowed(raw.inner);
         }
-        let key = unescape(raw.inner);
-        if key.lone_surrogate {
-            self.note(NoticeKind::LoneSurrogate, &path.key(&key.text));
+        let mut key = String::new();
+        if unescape_onto(&mut key, raw.inner) {
+            self.note(NoticeKind::LoneSurrogate, &path.key(&key));
         }
-        Cow::Owned(key.text)
+        Cow::Owned(key)
     }
 
     /// A string, decoded.
@@ -101,23 +107,50 @@ impl<'r> Decoder<'r> {
         if !raw.escaped {
             return Cow::Borrowed(raw.inner);
         }
-        let string = unescape(raw.inner);
-        if string.lone_surrogate {
+        let mut string = String::new();
+        if unescape_onto(&mut string, raw.inner) {
             self.note(NoticeKind::LoneSurrogate, path);
         }
-        Cow::Owned(string.text)
+        Cow::Owned(string)
+    }
+
+    /// A string, decoded, to be kept.
+    pub(super) fn write(&mut self, raw: RawString, path: &Path) -> Text {
+        if !raw.escaped {
+            return self.texts.write(raw.inner);
+        }
+        let mut lone_surrogate = false;
+        let text = self.texts.write_by(|page| lone_surrogate = unescape_onto(page, raw.inner));
+        if lone_surrogate {
+            self.note(NoticeKind::LoneSurrogate, path);
+        }
+        text
+    }
+
+    /// A value as JSON, to be kept.
+    pub(super) fn json(&mut self, value: Value) -> Json {
+        Json::trusted_text(self.texts.write(value.text()))
     }
 
     /// An optional string; missing and null are silent.
     pub(super) fn text<'a>(&mut self, value: Option<Value<'a>>, path: &Path) -> Option<Cow<'a, str>> {
+        let raw = self.raw_text(value, path)?;
+        Some(self.string(raw, path))
+    }
+
+    /// An optional string, to be kept; missing and null are silent.
+    pub(super) fn written(&mut self, value: Option<Value>, path: &Path) -> Option<Text> {
+        let raw = self.raw_text(value, path)?;
+        Some(self.write(raw, path))
+    }
+
+    fn raw_text<'a>(&mut self, value: Option<Value<'a>>, path: &Path) -> Option<RawString<'a>> {
         let value = value.filter(|value| value.shape() != Shape::Null)?;
-        match value.string() {
-            Some(raw) => Some(self.string(raw, path)),
-            None => {
-                self.note_foreign(Shape::String, &value, path);
-                None
-            }
+        let raw = value.string();
+        if raw.is_none() {
+            self.note_foreign(Shape::String, &value, path);
         }
+        raw
     }
 
     /// An optional string that repeats throughout the export; missing and null are silent.
@@ -135,6 +168,11 @@ impl<'r> Decoder<'r> {
     /// A name that is already decoded.
     pub(super) fn share(&mut self, text: &str) -> Name {
         self.names.share(text)
+    }
+
+    /// A list of names that are already shared.
+    pub(super) fn share_list(&mut self, names: &[Name]) -> Arc<[Name]> {
+        self.names.share_list(names)
     }
 
     /// An optional id; a number is taken by its digits, with a notice.
@@ -175,25 +213,36 @@ impl<'r> Decoder<'r> {
         number
     }
 
-    /// What `each` makes of the items of an array and their paths; what is no array becomes a notice, null and missing
+    /// What `make` makes of the items of an array and their paths; what is no array becomes a notice, null and missing
     /// too.
     pub(super) fn items<'a, T>(
         &mut self,
         value: Option<Value<'a>>,
         path: &Path,
-        mut each: impl FnMut(&mut Self, Value<'a>, &Path) -> T,
+        mut make: impl FnMut(&mut Self, Value<'a>, &Path) -> T,
     ) -> Vec<T> {
-        self.note_missing(value.as_ref(), path);
-        let Some(value) = value.filter(|value| value.shape() != Shape::Null) else { return Vec::new() };
-        if value.shape() != Shape::Array {
-            self.note_foreign(Shape::Array, &value, path);
-            return Vec::new();
-        }
         // Most lists hold one or two; a list that grew by itself would keep room for four.
-        let mut made = Vec::with_capacity(value.items().count());
-        for (index, item) in value.items().enumerate() {
-            made.push(each(self, item, &path.index(index)));
-        }
+        let count =
+            value.filter(|value| value.shape() == Shape::Array).map_or(0, |list| list.items().count());
+        let mut made = Vec::with_capacity(count);
+        self.each_item(value, path, |decoder, item, path| made.push(make(decoder, item, path)));
         made
+    }
+
+    /// Calls `each` with the items of an array and their paths; what is no array becomes a notice, null and missing too.
+    pub(super) fn each_item<'a>(
+        &mut self,
+        value: Option<Value<'a>>,
+        path: &Path,
+        mut each: impl FnMut(&mut Self, Value<'a>, &Path),
+    ) {
+        self.note_missing(value.as_ref(), path);
+        let Some(value) = value.filter(|value| value.shape() != Shape::Null) else { return };
+        if value.shape() != Shape::Array {
+            return self.note_foreign(Shape::Array, &value, path);
+        }
+        for (index, item) in value.items().enumerate() {
+            each(self, item, &path.index(index));
+        }
     }
 }

@@ -4,13 +4,17 @@ use super::decoder::Decoder;
 use super::path::Path;
 use super::value::Value;
 use crate::domain::{Field, NoticeKind, Shape};
+use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::collections::HashSet;
+
+/// How many fields are kept without an allocation; parts seldom have more.
+const USUAL: usize = 8;
 
 /// The fields of one object.
 #[derive(Debug, Default)]
 pub(super) struct Fields<'a> {
-    entries: Vec<Entry<'a>>,
+    entries: SmallVec<[Entry<'a>; USUAL]>,
 }
 
 #[derive(Debug)]
@@ -23,8 +27,7 @@ struct Entry<'a> {
 impl<'a> Fields<'a> {
     /// The fields of `object`; the last one where a key repeats.
     pub(super) fn read(object: Value<'a>, path: &Path, decoder: &mut Decoder) -> Self {
-        const USUAL: usize = 8;
-        let mut entries: Vec<Entry> = Vec::with_capacity(USUAL);
+        let mut entries = SmallVec::new();
         for (raw, value) in object.fields() {
             entries.push(Entry { name: decoder.key(raw, path), value, taken: false });
         }
@@ -54,7 +57,7 @@ impl<'a> Fields<'a> {
     /// Of equal keys keeps the last.
     fn keep_the_last(&mut self, path: &Path, decoder: &mut Decoder) {
         let mut met: HashSet<Cow<str>> = HashSet::with_capacity(self.entries.len());
-        let mut kept = Vec::with_capacity(self.entries.len());
+        let mut kept = SmallVec::with_capacity(self.entries.len());
         while let Some(entry) = self.entries.pop() {
             if met.insert(entry.name.clone()) {
                 kept.push(entry);
@@ -101,12 +104,14 @@ impl<'a> Fields<'a> {
         for entry in &mut inner {
             entry.name = Cow::Owned([name, ".", &entry.name].concat());
         }
-        self.entries.splice(at..=at, inner);
+        self.entries.remove(at);
+        self.entries.insert_many(at, inner);
     }
 
     /// What was not taken, in the order sent.
-    pub(super) fn left_over(&self) -> Vec<Field> {
+    pub(super) fn left_over(&self, decoder: &mut Decoder) -> Vec<Field> {
         let left = self.entries.iter().filter(|entry| !entry.taken);
-        left.map(|entry| Field { name: entry.name.as_ref().into(), value: entry.value.json() }).collect()
+        left.map(|entry| Field { name: entry.name.as_ref().into(), value: decoder.json(entry.value) })
+            .collect()
     }
 }

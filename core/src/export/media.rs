@@ -123,7 +123,7 @@ fn address(value: &Value) -> Option<Address> {
         end -= 1;
     }
     let head = inner.get(..end)?;
-    let head = unescape(head.split_once(',').map_or(head, |(head, _)| head)).text.to_ascii_lowercase();
+    let head = unescape(head.split_once(',').map_or(head, |(head, _)| head)).to_ascii_lowercase();
     if let Some(rest) = head.strip_prefix("data:") {
         let mime = rest.split(';').next().filter(|mime| !mime.is_empty());
         return Some(Address::Data(mime.map(Box::from)));

@@ -2,6 +2,7 @@
 
 use crate::domain::Name;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// The names met so far.
 #[derive(Debug)]
@@ -10,13 +11,15 @@ pub(super) struct Names {
     /// Names met lately, each in the place that its length and three of its bytes give it: most names are found here,
     /// unhashed.
     lately: [Option<Name>; LATELY],
+    /// The list of names last shared.
+    last_list: Arc<[Name]>,
 }
 
 const LATELY: usize = 64;
 
 impl Default for Names {
     fn default() -> Self {
-        Names { met: HashSet::new(), lately: [const { None }; LATELY] }
+        Names { met: HashSet::new(), lately: [const { None }; LATELY], last_list: Arc::default() }
     }
 }
 
@@ -41,6 +44,16 @@ impl Names {
             *place = Some(name.clone());
         }
         name
+    }
+}
+
+impl Names {
+    /// A list of shared names, itself shared where the one before it was the same.
+    pub(super) fn share_list(&mut self, names: &[Name]) -> Arc<[Name]> {
+        if *self.last_list != *names {
+            self.last_list = names.into();
+        }
+        self.last_list.clone()
     }
 }
 

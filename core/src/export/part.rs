@@ -58,8 +58,8 @@ fn read_any(value: Value, path: &Path, decoder: &mut Decoder) -> Part {
     if value.shape() == Shape::Object {
         return read_object(value, path, decoder);
     }
-    let text = value.string().map(|raw| PartText::Verbatim(decoder.string(raw, path).into()));
-    let kind = if text.is_some() { PartKind::Text } else { PartKind::Foreign(value.json()) };
+    let text = value.string().map(|raw| PartText::Verbatim(decoder.write(raw, path)));
+    let kind = if text.is_some() { PartKind::Text } else { PartKind::Foreign(decoder.json(value)) };
     Part { kind, type_name: None, text, extra: Vec::new(), source: value.source() }
 }
 
@@ -97,7 +97,7 @@ fn read_object(value: Value, path: &Path, decoder: &mut Decoder) -> Part {
         Kind::Approval => (PartKind::Approval, object.text()),
         Kind::Other => (PartKind::Other, object.text()),
     };
-    let extra = object.fields.left_over();
+    let extra = object.fields.left_over(object.decoder);
     let type_name = type_name.map(|name| decoder.share(&name));
     Part { kind, type_name, text, extra, source: value.source() }
 }
@@ -113,8 +113,7 @@ impl PartObject<'_, '_, '_> {
     /// The first string among the text keys.
     fn text(&mut self) -> Option<PartText> {
         let (key, value) = self.fields.take(&TEXT_KEYS, &[Shape::String])?;
-        let text = self.decoder.string(value.string()?, &self.path.key(key));
-        Some(PartText::Verbatim(text.into()))
+        Some(PartText::Verbatim(self.decoder.write(value.string()?, &self.path.key(key))))
     }
 
     /// The text of a part that is text by its type: where it is something else instead, that is noted.
@@ -142,8 +141,8 @@ impl PartObject<'_, '_, '_> {
     fn json_text(&mut self, keys: &[&'static str]) -> Option<PartText> {
         let (key, value) = self.fields.take(keys, &NOT_NULL)?;
         Some(match value.string() {
-            Some(raw) => PartText::Verbatim(self.decoder.string(raw, &self.path.key(key)).into()),
-            None => PartText::Json(value.json()),
+            Some(raw) => PartText::Verbatim(self.decoder.write(raw, &self.path.key(key))),
+            None => PartText::Json(self.decoder.json(value)),
         })
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn read_project(value: Value, path: &Path, decoder: &mut Decoder) -> 
             updated_at: object.text("updated_at"),
             extra: Vec::new(),
         };
-        project.extra = fields.left_over();
+        project.extra = fields.left_over(decoder);
     } else {
         let found = value.shape();
         let foreign = NoticeKind::Foreign { expected: Shape::Object, found };
@@ -96,7 +96,7 @@ impl<'a> Object<'_, 'a, '_> {
         Config {
             labelers_per_task,
             auto_create_review_tasks: review.map(|value| value.text() == "true"),
-            extra: fields.left_over(),
+            extra: fields.left_over(self.decoder),
         }
     }
 }

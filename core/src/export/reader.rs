@@ -10,10 +10,10 @@ use super::names::Names;
 use super::outline::{Expect, Level, MetKeys, begins_value, unexpected};
 use super::path::Path;
 use super::project::read_project;
-use super::unescape::unescape;
+use super::unescape::unescape_onto;
 use super::value::Value;
-use crate::domain::{Export, Id, Notice, NoticeKind, Shape, Source, Tier, TierMap};
-use std::collections::HashSet;
+use crate::domain::{Export, Id, Notice, NoticeKind, Shape, Source, TextWriter, Tier, TierMap};
+use rustc_hash::FxHashSet;
 
 const BYTE_ORDER_MARK: [u8; 3] = [0xEF, 0xBB, 0xBF];
 /// The keys of the document that make it an export.
@@ -37,12 +37,13 @@ pub struct Reader {
     /// Bytes before the chunk under way.
     offset: u64,
     names: Names,
+    texts: TextWriter,
     /// Keys of the document so far.
     root_keys: MetKeys,
     /// Keys of `annotations` so far.
     tier_keys: MetKeys,
     /// Keys of the tier under way so far.
-    list_keys: HashSet<Id>,
+    list_keys: FxHashSet<Id>,
     /// What the server says, if the document turns out to be an error body.
     detail: Option<Found>,
     failure: Option<ReadError>,
@@ -76,6 +77,7 @@ impl Reader {
             return Err(failure.clone());
         }
         let result = self.feed_all(bytes, export);
+        self.texts.seal();
         self.offset += bytes.len() as u64;
         self.keep(result)
     }
@@ -254,16 +256,15 @@ impl Reader {
 
     fn take_key(&mut self, value: Value, export: &mut Export) {
         let raw = value.string().map_or("", |raw| raw.inner);
-        let key = unescape(raw);
         self.key.clear();
-        self.key.push_str(&key.text);
+        let lone_surrogate = unescape_onto(&mut self.key, raw);
         let repeats = match self.level {
             Level::Root | Level::Conversations => self.root_keys.repeats(&self.key),
             Level::Annotations => self.tier_keys.repeats(&self.key),
             Level::Tier(_) => !self.list_keys.insert(Id::new(&self.key)),
         };
         let mut note = |kind| self.with_path(|path| export.notices.push(notice(kind, path, value.source())));
-        if key.lone_surrogate {
+        if lone_surrogate {
             note(NoticeKind::LoneSurrogate);
         }
         if repeats {
@@ -283,7 +284,8 @@ impl Reader {
 
     fn take_element(&mut self, value: Value, export: &mut Export) {
         let mut names = std::mem::take(&mut self.names);
-        let mut decoder = Decoder::new(&mut names, &mut export.notices);
+        let mut texts = std::mem::take(&mut self.texts);
+        let mut decoder = Decoder::new(&mut names, &mut texts, &mut export.notices);
         match self.level {
             Level::Conversations => {
                 let conversations = Path::ROOT.key("conversations");
@@ -299,7 +301,7 @@ impl Reader {
             Level::Root if self.key == "detail" => self.detail = Some(Found::detail(value.text())),
             Level::Root | Level::Annotations => self.take_foreign(value, export),
         }
-        self.names = names;
+        (self.names, self.texts) = (names, texts);
     }
 
     /// Takes a value that has no place in the domain, or another type than its key promises.

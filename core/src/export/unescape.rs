@@ -19,16 +19,16 @@ impl RawString<'_> {
     }
 }
 
-/// A decoded string, and whether half of a surrogate pair in it had to be read as U+FFFD.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Unescaped {
-    pub(super) text: String,
-    pub(super) lone_surrogate: bool,
+/// `inner`, the inside of a valid JSON string, decoded.
+pub(super) fn unescape(inner: &str) -> String {
+    let mut text = String::with_capacity(inner.len());
+    unescape_onto(&mut text, inner);
+    text
 }
 
-/// Decodes the escapes of `inner`, the inside of a valid JSON string.
-pub(super) fn unescape(inner: &str) -> Unescaped {
-    let mut text = String::with_capacity(inner.len());
+/// Appends `inner`, the inside of a valid JSON string, decoded. Whether half of a surrogate pair in it had to be read as
+/// U+FFFD.
+pub(super) fn unescape_onto(text: &mut String, inner: &str) -> bool {
     let mut lone_surrogate = false;
     let mut rest = inner;
     while let Some(at) = memchr(b'\\', rest.as_bytes()) {
@@ -40,7 +40,7 @@ pub(super) fn unescape(inner: &str) -> Unescaped {
         rest = escape.get(len..).unwrap_or("");
     }
     text.push_str(rest);
-    Unescaped { text, lone_surrogate }
+    lone_surrogate
 }
 
 /// One escape: what it stands for (`None`: half of a surrogate pair), and its length in bytes.
@@ -104,7 +104,9 @@ mod tests {
             (r"\uFFFD", "\u{FFFD}", false),
         ];
         for (inner, text, lone_surrogate) in cases {
-            assert_eq!(unescape(inner), Unescaped { text: text.into(), lone_surrogate }, "{inner}");
+            let mut decoded = String::from("é");
+            assert_eq!(unescape_onto(&mut decoded, inner), lone_surrogate, "{inner}");
+            assert_eq!(decoded, format!("é{text}"), "{inner}");
         }
     }
 
@@ -112,7 +114,7 @@ mod tests {
         #[test]
         fn what_serde_json_writes_is_read_back(text in any::<String>()) {
             let json = serde_json::to_string(&text).unwrap();
-            prop_assert_eq!(unescape(&json[1..json.len() - 1]).text, text);
+            prop_assert_eq!(unescape(&json[1..json.len() - 1]), text);
         }
     }
 }

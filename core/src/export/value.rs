@@ -3,7 +3,7 @@
 
 use super::tape::Node;
 use super::unescape::RawString;
-use crate::domain::{Json, Shape, Source};
+use crate::domain::{Shape, Source};
 
 /// An element and its tape.
 #[derive(Debug)]
@@ -67,11 +67,6 @@ impl<'a> Value<'a> {
         }
         let inner = self.element.text.get(node.start + 1..node.end.saturating_sub(1))?;
         Some(RawString { inner, escaped: node.escaped })
-    }
-
-    /// It as a value of the domain.
-    pub(super) fn json(&self) -> Json {
-        Json::trusted(self.text())
     }
 
     /// The values that an array holds; keys and values by turns of an object.

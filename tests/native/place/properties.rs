@@ -20,7 +20,7 @@ fn annotation_strategy() -> impl Strategy<Value = Annotation> {
     let part = prop::option::weighted(0.8, -1i64..4);
     let start = prop::option::weighted(0.9, -1i64..14);
     (quote, part, start, -1i64..5).prop_map(|(quote, part_index, start_offset, length)| Annotation {
-        text: quote.map(String::into_boxed_str),
+        text: quote.map(Into::into),
         part_index,
         start_offset,
         end_offset: start_offset.map(|start| start + length),
