@@ -13,7 +13,8 @@ mod search;
 pub use search::Standing;
 
 use crate::domain::{Annotation, CodePoints, How, Reason, Span, Unit, Utf8Bytes};
-use positions::{Positions, narrow};
+use memchr::arch::all::is_prefix;
+use positions::{Counts, Positions, narrow};
 use search::Collapsed;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -166,17 +167,21 @@ impl<'a> MappedText<'a> {
             return Fits::from_units(|unit| (unit == Unit::CodePoints).then(|| self.spans(point..point)));
         }
         // The slice is the quote where the quote stands at the start and the offsets are as far apart as it is long.
+        let counts = if self.map.positions.is_ascii() { Counts::of_ascii(quote) } else { Counts::of(quote) };
+        let mut last: Option<Spans> = None;
         Fits::from_units(|unit| {
-            let starts_at = self.byte_of(unit, start).filter(|at| {
-                self.text.as_bytes().get(*at..).is_some_and(|rest| rest.starts_with(quote.as_bytes()))
-            })?;
-            let length = match unit {
-                Unit::CodePoints => quote.chars().count(),
-                Unit::Utf16 => quote.encode_utf16().count(),
-                Unit::Utf8 => quote.len(),
-            };
-            (length == (end - start) as usize).then(|| self.spans(starts_at..starts_at + quote.len()))
+            let starts_at = self.byte_of(unit, start).filter(|_| counts.of_unit(unit) == end - start)?;
+            // Units mostly agree.
+            if last.is_none_or(|last| last.bytes.start.0 as usize != starts_at) {
+                last =
+                    self.stands_at(quote, starts_at).then(|| self.spans(starts_at..starts_at + quote.len()));
+            }
+            last
         })
+    }
+
+    fn stands_at(&self, quote: &str, byte: usize) -> bool {
+        self.text.as_bytes().get(byte..).is_some_and(|rest| is_prefix(rest, quote.as_bytes()))
     }
 
     /// The ranges between the offsets of an annotation that has no text to check them by; an empty text is none, but

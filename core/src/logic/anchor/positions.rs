@@ -1,5 +1,7 @@
 //! From one unit of offsets to another, for one text.
 
+use crate::domain::Unit;
+
 /// Bytes between two counts. Small enough that finishing by hand is cheap, large enough that the table is not.
 const BLOCK: usize = 64;
 
@@ -13,11 +15,45 @@ pub(super) struct Positions {
     total: Counts,
 }
 
-/// How much of a text stands before a byte. A character counts as standing where its first byte does.
-#[derive(Clone, Copy, Debug)]
-struct Counts {
+/// How long a text is in each unit; or how much of a text stands before a byte, a character counting as standing where
+/// its first byte does.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Counts {
     points: u32,
     utf16: u32,
+    utf8: u32,
+}
+
+impl Counts {
+    /// The length of `text`.
+    pub(super) fn of(text: &str) -> Self {
+        Counts::default().and(text.as_bytes())
+    }
+
+    /// The length of `text`, if all of it is ASCII.
+    pub(super) fn of_ascii(text: &str) -> Self {
+        let length = narrow(text.len());
+        Counts { points: length, utf16: length, utf8: length }
+    }
+
+    /// The length in one unit.
+    pub(super) const fn of_unit(self, unit: Unit) -> u32 {
+        match unit {
+            Unit::CodePoints => self.points,
+            Unit::Utf16 => self.utf16,
+            Unit::Utf8 => self.utf8,
+        }
+    }
+
+    /// What stands before the end of `more`, if these are the counts before it.
+    fn and(self, more: &[u8]) -> Self {
+        let starts = count_starts(more);
+        Counts {
+            points: self.points + starts,
+            utf16: self.utf16 + starts + count(more, is_astral),
+            utf8: self.utf8 + narrow(more.len()),
+        }
+    }
 }
 
 impl Positions {
@@ -25,19 +61,24 @@ impl Positions {
     pub(super) fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
         if bytes.is_ascii() {
-            let length = narrow(bytes.len());
-            return Positions { blocks: Vec::new(), total: Counts { points: length, utf16: length } };
+            return Positions { blocks: Vec::new(), total: Counts::of_ascii(text) };
         }
         let mut blocks = Vec::with_capacity(bytes.len() / BLOCK + 2);
-        let mut before = Counts { points: 0, utf16: 0 };
-        for block in bytes.chunks(BLOCK) {
+        let mut before = Counts::default();
+        let (whole, rest) = bytes.as_chunks::<BLOCK>();
+        for block in whole {
             blocks.push(before);
-            let starts = count_starts(block);
-            before.points += starts;
-            before.utf16 += starts + narrow(block.iter().filter(|byte| is_astral(**byte)).count());
+            before = before.and(block);
         }
         blocks.push(before);
+        before = before.and(rest);
+        blocks.push(before);
         Positions { blocks, total: before }
+    }
+
+    /// Whether all of the text is ASCII, so that all units agree.
+    pub(super) fn is_ascii(&self) -> bool {
+        self.blocks.is_empty()
     }
 
     /// How many code points the text has.
@@ -104,7 +145,14 @@ fn is_astral(byte: u8) -> bool {
 }
 
 fn count_starts(bytes: &[u8]) -> u32 {
-    narrow(bytes.iter().filter(|byte| is_start(**byte)).count())
+    count(bytes, is_start)
+}
+
+/// How many of the bytes are so. Counted in bytes, many of which are added at once; a block's count fits in one.
+fn count(bytes: &[u8], is_so: impl Fn(u8) -> bool) -> u32 {
+    let in_block = |block: &[u8]| u32::from(block.iter().map(|byte| u8::from(is_so(*byte))).sum::<u8>());
+    let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+    blocks.iter().map(|block| in_block(block)).sum::<u32>() + in_block(rest)
 }
 
 /// A length as the 32 bits that offsets are kept in. No part is 4 GiB long: the documents that hold them are not.

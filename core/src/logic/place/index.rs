@@ -1,7 +1,7 @@
 //! Messages by number and by id.
 
 use crate::domain::{Conversation, Export, Id, MessageRef};
-use std::collections::HashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::collections::hash_map::Entry;
 
 /// All messages numbered in document order from 0, and messages and conversations by their ids, compared without
@@ -11,8 +11,8 @@ pub struct MessageIndex {
     /// For each conversation the number of its first message (or of the next, if it has none).
     starts: Vec<u32>,
     count: u32,
-    messages: HashMap<Id, MessageRef>,
-    conversations: HashMap<Id, u32>,
+    messages: FxHashMap<Id, MessageRef>,
+    conversations: FxHashMap<Id, u32>,
     repeated_messages: Vec<MessageRef>,
     repeated_conversations: Vec<u32>,
 }
@@ -32,8 +32,8 @@ impl MessageIndex {
         let messages = export.conversations.iter().map(|conversation| conversation.messages.len()).sum();
         MessageIndex {
             starts: Vec::with_capacity(export.conversations.len()),
-            messages: HashMap::with_capacity(messages),
-            conversations: HashMap::with_capacity(export.conversations.len()),
+            messages: FxHashMap::with_capacity_and_hasher(messages, FxBuildHasher),
+            conversations: FxHashMap::with_capacity_and_hasher(export.conversations.len(), FxBuildHasher),
             ..MessageIndex::default()
         }
     }

@@ -9,6 +9,7 @@
 //! annotations, tiers or conversations but indices and the order of rows (ids repeated in a file aside); nor on how
 //! the work is cut into steps.
 
+mod ground;
 mod index;
 mod message;
 mod placing;

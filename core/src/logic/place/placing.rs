@@ -1,19 +1,16 @@
 //! The work of placing, cut into steps so that a page can stay alive meanwhile.
 
-use super::message::{ConversationMap, MessageMap, Seat};
+use super::ground::{BYTES_PER_UNIT, Ground, List};
+use super::message::Seat;
 use super::{
-    KeyEvidence, KeyRule, Looked, MessageIndex, PartIndexRule, Placement, PlacingRules, UnitEvidence,
-    last_if_none,
+    KeyEvidence, KeyRule, Looked, MessageIndex, Placement, PlacingRules, UnitEvidence, last_if_none,
 };
 use crate::domain::{
-    Annotation, AnnotationRef, Export, How, KeyedList, Message, MessageRef, PartRef, PartText, PerTier,
-    Place, Reason, Tier, TierMap, Unplaced,
+    Annotation, AnnotationRef, CodePoints, Export, How, KeyedList, MessageRef, PartRef, PerTier, Place,
+    Reason, Span, Tier, TierMap, Unplaced,
 };
 use crate::logic::anchor::{Fits, Likeness, Spans};
 use std::ops::Range;
-
-/// Bytes of text that count as much as one annotation in a step's budget.
-const BYTES_PER_UNIT: usize = 1 << 12;
 
 /// Where all annotations of `export` sit, found in one go.
 pub fn place_all(export: &Export) -> Placement {
@@ -50,6 +47,8 @@ pub struct Placing {
     rules: PlacingRules,
     units: PerTier<UnitEvidence>,
     places: Vec<Place>,
+    /// How many of the places were put in order when their ground was left.
+    sorted: usize,
     unplaced: Vec<Unplaced>,
     /// Annotations that sit here or there depending on what their tier usually counts in, which is not known before
     /// the end.
@@ -68,40 +67,12 @@ enum Stage {
     Done,
 }
 
-/// A keyed list by what its key names. The order is that of the work: what is keyed by conversation before the
-/// conversation's messages, all lists of a message together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct List {
-    conversation: u32,
-    /// `None` where the key is the conversation's.
-    message: Option<u32>,
-    tier: Tier,
-    /// Index into `TierMap::lists`.
-    index: usize,
-}
-
 #[derive(Debug)]
 struct Undecided {
     annotation: AnnotationRef,
     part: PartRef,
     fits: Fits,
     is_verified: bool,
-}
-
-/// Where the annotations of one or several lists are looked for, with what was made of it so far.
-#[derive(Debug)]
-struct Ground {
-    /// The first of the lists.
-    list: List,
-    map: GroundMap,
-    /// What going through all of its text costs of a step's budget.
-    weight: usize,
-}
-
-#[derive(Debug)]
-enum GroundMap {
-    Message(MessageRef, MessageMap),
-    Conversation(ConversationMap),
 }
 
 impl Placing {
@@ -120,6 +91,7 @@ impl Placing {
             rules: PlacingRules::default(),
             units: PerTier::default(),
             places: Vec::with_capacity(total),
+            sorted: 0,
             unplaced: Vec::new(),
             undecided: Vec::new(),
         }
@@ -161,7 +133,7 @@ impl Placing {
             let how = if is_verified { How::Verified(unit) } else { How::Unverified };
             self.place(annotation, part, spans, how);
         }
-        self.places.sort_by_key(|place| (place.part, place.points, place.annotation));
+        self.places.sort_by_key(order);
         self.unplaced.sort_by_key(|unplaced| (last_if_none(unplaced.message), unplaced.annotation));
         Placement {
             places: self.places,
@@ -231,13 +203,15 @@ impl Placing {
     /// Places the annotations of the list that is next, and of those that share its ground, within `budget`.
     fn place_lists(&mut self, export: &Export, mut next: usize, budget: usize) -> usize {
         let Some(first) = self.lists.get(next).copied() else {
-            self.ground = None;
+            self.leave_ground();
             self.stage = Stage::Done;
             return 1;
         };
         let mut spent = 0;
-        let kept = self.ground.take().filter(|ground| ground.list.is_beside(&first));
-        let Some(ground) = kept.or_else(|| {
+        if self.ground.as_ref().is_some_and(|ground| !ground.list.is_beside(&first)) {
+            self.leave_ground();
+        }
+        let Some(ground) = self.ground.take().or_else(|| {
             let ground = Ground::new(export, first, self.rules.part_index)?;
             spent += 1 + ground.weight;
             Some(ground)
@@ -262,6 +236,15 @@ impl Placing {
         }
         self.ground = Some(ground);
         spent
+    }
+
+    /// Ends the work on a message or conversation. Its places are put in order now, a few at a time, so that there is next
+    /// to nothing to sort at the end.
+    fn leave_ground(&mut self) {
+        if self.ground.take().is_some() {
+            self.places.get_mut(self.sorted..).unwrap_or_default().sort_unstable_by_key(order);
+            self.sorted = self.places.len();
+        }
     }
 
     /// Places one annotation, and tells what looking for it cost beside that.
@@ -335,54 +318,9 @@ fn is_evidence(annotation: &Annotation) -> bool {
     annotation.part_index.is_some() && annotation.text.as_deref().is_some_and(|text| !text.is_empty())
 }
 
-impl List {
-    /// Whether both keys name the same thing.
-    fn is_beside(&self, other: &List) -> bool {
-        (self.conversation, self.message) == (other.conversation, other.message)
-    }
-}
-
-impl Ground {
-    /// What the key of `list` names, its parts named by `rule`.
-    fn new(export: &Export, list: List, rule: PartIndexRule) -> Option<Self> {
-        let conversation = export.conversations.get(list.conversation as usize)?;
-        let Some(index) = list.message else {
-            let map = GroundMap::Conversation(ConversationMap::new(conversation, rule));
-            let weight = conversation.messages.iter().map(|message| 1 + weight_of(message)).sum();
-            return Some(Ground { list, map, weight });
-        };
-        let message = conversation.messages.get(index as usize)?;
-        let reference = MessageRef { conversation: list.conversation, message: index };
-        let map = GroundMap::Message(reference, MessageMap::new(message, rule));
-        Some(Ground { list, map, weight: weight_of(message) })
-    }
-
-    /// The message that `annotation` belongs to, and where it sits in it.
-    fn seat(&self, export: &Export, annotation: &Annotation) -> Result<(MessageRef, Seat), Reason> {
-        let conversation = self.list.conversation;
-        let messages = export.conversations.get(conversation as usize).ok_or(Reason::WithoutMessage)?;
-        match &self.map {
-            GroundMap::Message(reference, map) => {
-                let message =
-                    messages.messages.get(reference.message as usize).ok_or(Reason::WithoutMessage)?;
-                Ok((*reference, map.on(message).seat(annotation)))
-            }
-            GroundMap::Conversation(map) => {
-                let (message, seat) = map.seat(messages, annotation)?;
-                Ok((MessageRef { conversation, message }, seat))
-            }
-        }
-    }
-}
-
-/// What going through all the text of a message costs.
-fn weight_of(message: &Message) -> usize {
-    let length = |text: &PartText| match text {
-        PartText::Verbatim(text) => text.len(),
-        PartText::Json(json) => json.as_str().len(),
-    };
-    let bytes: usize = message.parts.iter().filter_map(|part| part.text.as_ref()).map(length).sum();
-    bytes / BYTES_PER_UNIT + message.parts.len() / 16
+/// What places are ordered by.
+fn order(place: &Place) -> (PartRef, Span<CodePoints>, AnnotationRef) {
+    (place.part, place.points, place.annotation)
 }
 
 /// The annotations of one list.
