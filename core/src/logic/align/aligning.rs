@@ -29,6 +29,8 @@ pub struct Aligning {
     rule: LookedRule,
     /// The number of the next message, as `MessageIndex` counts.
     next: usize,
+    /// How many of the placement's places and unplaced annotations are of messages before that one.
+    before: (usize, usize),
     /// The conversation that was last come to, and which tiers have a key in it.
     conversation: Option<(u32, PerTier<bool>)>,
     alignment: Alignment,
@@ -37,7 +39,7 @@ pub struct Aligning {
 impl Aligning {
     /// Nothing aligned yet.
     pub fn new(rule: LookedRule) -> Self {
-        Aligning { rule, next: 0, conversation: None, alignment: Alignment::default() }
+        Aligning { rule, next: 0, before: (0, 0), conversation: None, alignment: Alignment::default() }
     }
 
     /// The same with another meaning of what review lacks; to be said before the first step.
@@ -49,14 +51,18 @@ impl Aligning {
     /// must be given the same export and placement.
     pub fn step(&mut self, export: &Export, placement: &Placement, budget: usize) -> bool {
         let mut spent = 0;
+        if self.next == 0 {
+            self.alignment.reserve(placement.places.len());
+        }
         while spent <= budget
             && let Some(message) = placement.messages.at(self.next)
         {
             self.next += 1;
-            let places = placement.of_message(message);
+            let places = run(&placement.places, self.before.0, |place| place.part.message == message);
+            let unplaced = run(&placement.unplaced, self.before.1, |one| one.message == Some(message));
+            self.before = (self.before.0 + places.len(), self.before.1 + unplaced.len());
             spent += 1 + places.len();
             let looked = self.looked(placement, message, !places.is_empty());
-            let unplaced = placement.unplaced_of(message);
             self.alignment.add(export, MessageToAlign { message, places, unplaced, looked });
         }
         self.next >= placement.messages.len()
@@ -84,6 +90,12 @@ impl Aligning {
     pub fn finish(self) -> Alignment {
         self.alignment
     }
+}
+
+/// The items from `start` on that are so. Both lists are in the order of messages, so nothing has to be searched for.
+fn run<T>(items: &[T], start: usize, is_so: impl Fn(&T) -> bool) -> &[T] {
+    let rest = items.get(start..).unwrap_or_default();
+    rest.get(..rest.iter().take_while(|item| is_so(item)).count()).unwrap_or_default()
 }
 
 /// Which tiers have a key in a conversation.

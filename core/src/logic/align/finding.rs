@@ -7,6 +7,7 @@ use super::pair::{Partners, pair};
 use super::row::Row;
 use super::{Mark, MarkIndex, Verdict, Verdicts};
 use crate::domain::{PartRef, PerTier, Tier};
+use smallvec::SmallVec;
 use std::ops::Range;
 
 /// A finding by its place in `Alignment::findings`, which are in document order.
@@ -183,7 +184,7 @@ fn pair_tiers(marks: &mut [Mark], before: usize) {
 
 /// Every mark in one finding: the chains automated–primary–review, the automated–review pairs whose marks are in no pair
 /// with primary, and the rest alone.
-fn chain(marks: &[Mark], before: usize) -> Vec<Draft> {
+fn chain(marks: &[Mark], before: usize) -> SmallVec<[Draft; 8]> {
     let partner = |mark: &Mark, tier: Tier| mark.partners[tier].map(|partner| partner.get() - before);
     let is_in_pair_with_primary =
         |index: usize| marks.get(index).is_some_and(|mark| mark.partners[Tier::Primary].is_some());

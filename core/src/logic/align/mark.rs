@@ -7,6 +7,7 @@ use super::FindingIndex;
 use crate::domain::{
     AnnotationRef, CodePoints, Export, Name, PartRef, PerTier, Place, Span, Tier, Utf8Bytes,
 };
+use smallvec::SmallVec;
 use std::num::NonZeroU32;
 use std::ops::Range;
 
@@ -81,7 +82,7 @@ pub(super) fn merge(
             .get(annotation.index as usize)
             .and_then(|annotation| annotation.label.as_ref())
     };
-    let mut labeled: Vec<(&Place, Option<&Name>)> =
+    let mut labeled: SmallVec<[(&Place, Option<&Name>); 16]> =
         places.iter().map(|place| (place, label_of(place))).collect();
     labeled.sort_unstable_by(|(a, label_of_a), (b, label_of_b)| {
         (a.part, a.annotation.tier, a.points)

@@ -80,6 +80,12 @@ impl Alignment {
         self.review
     }
 
+    /// Makes room for the marks of so many annotations, so that none has to be moved while they come in.
+    fn reserve(&mut self, annotations: usize) {
+        self.marks.reserve_exact(annotations);
+        self.annotations.reserve_exact(annotations);
+    }
+
     /// Aligns one message and appends it. Messages must come in document order, each at most once.
     pub fn add(&mut self, export: &Export, message: MessageToAlign<'_>) {
         if message.looked == PerTier([false; 3]) && message.places.is_empty() {

@@ -5,9 +5,11 @@
 
 use super::Mark;
 use super::row::Row;
+use smallvec::SmallVec;
 
-/// The pairs of two tiers in one part: for each mark of the earlier tier the index of its partner in the later.
-pub(super) type Partners = Vec<Option<usize>>;
+/// The pairs of two tiers in one part: for each mark of the earlier tier the index of its partner in the later. Empty
+/// where a tier has no mark.
+pub(super) type Partners = SmallVec<[Option<usize>; 8]>;
 
 /// Pairs the marks of two tiers, each at most once, most alike first; ties go to the earlier mark of the earlier tier,
 /// then of the later. Both are sorted by start, end and label and stand in the same part.
@@ -15,14 +17,15 @@ pub(super) type Partners = Vec<Option<usize>>;
 /// With `rejected_last`, marks that are not rejected are paired first, and what they leave is then paired with the
 /// rejected ones; otherwise rejected marks are like any other.
 pub(super) fn pair(earlier: &[Mark], later: &[Mark], rejected_last: bool) -> Partners {
-    let mut partners = [vec![None; earlier.len()], vec![None; later.len()]];
-    if !earlier.is_empty() && !later.is_empty() {
-        let has_rejected = earlier.iter().chain(later).any(|mark| mark.rejected);
-        if rejected_last && has_rejected {
-            pair_among([earlier, later], &mut partners, |mark| !mark.rejected);
-        }
-        pair_among([earlier, later], &mut partners, |_| true);
+    if earlier.is_empty() || later.is_empty() {
+        return Partners::new();
     }
+    let mut partners = [earlier, later].map(|marks| Partners::from_elem(None, marks.len()));
+    let has_rejected = earlier.iter().chain(later).any(|mark| mark.rejected);
+    if rejected_last && has_rejected {
+        pair_among([earlier, later], &mut partners, |mark| !mark.rejected);
+    }
+    pair_among([earlier, later], &mut partners, |_| true);
     let [partners, _] = partners;
     partners
 }

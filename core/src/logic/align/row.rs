@@ -3,6 +3,7 @@
 //! Belongs here: how alike two marks are, and the search. Not here: who is paired with whom (`pair`).
 
 use super::Mark;
+use smallvec::SmallVec;
 use std::cmp::Ordering;
 
 /// How alike two marks are, doubled so that it is a fraction of integers: twice the intersection over the union, plus
@@ -50,14 +51,18 @@ pub(super) struct Row<'m> {
     /// A complete binary tree, the root at 1, the leaves in its second half: one past the end of the mark at each leaf, 0
     /// where it is not to be found, and the larger of its two at each inner node. So what reaches a place is found
     /// without looking at all that lies between.
-    reach: Vec<u32>,
+    reach: SmallVec<[u32; 2 * FEW]>,
 }
+
+/// How many marks fit into a row without an allocation. Most parts have fewer of each tier, and there are as many rows as
+/// parts.
+const FEW: usize = 8;
 
 impl<'m> Row<'m> {
     /// The row of all `marks`, of which those can be found that `is_in` lets through.
     pub(super) fn new(marks: &'m [Mark], is_in: impl Fn(usize, &Mark) -> bool) -> Self {
         let leaves = marks.len().next_power_of_two();
-        let mut reach = vec![0; 2 * leaves];
+        let mut reach = SmallVec::from_elem(0, 2 * leaves);
         for ((index, mark), leaf) in marks.iter().enumerate().zip(reach.iter_mut().skip(leaves)) {
             *leaf = if is_in(index, mark) { mark.points.end.0.saturating_add(1) } else { 0 };
         }
@@ -74,9 +79,14 @@ impl<'m> Row<'m> {
         self.reach.len() / 2
     }
 
+    /// The value of a node of the tree.
+    fn value(&self, node: usize) -> u32 {
+        value(&self.reach, node)
+    }
+
     /// Whether the mark at `index` can be found.
     pub(super) fn has(&self, index: usize) -> bool {
-        index < self.leaves() && value(&self.reach, self.leaves() + index) > 0
+        index < self.leaves() && self.value(self.leaves() + index) > 0
     }
 
     /// Takes the mark at `index` out, so that it is not found any more.
@@ -85,14 +95,14 @@ impl<'m> Row<'m> {
         let mut larger = 0;
         while let Some(slot) = self.reach.get_mut(node).filter(|_| node > 0) {
             *slot = larger;
-            larger = value(&self.reach, node).max(value(&self.reach, node ^ 1));
+            larger = self.value(node).max(self.value(node ^ 1));
             node /= 2;
         }
     }
 
     /// The first mark at or after `index` that can be found.
     fn first_from(&self, index: usize) -> Option<usize> {
-        let is_in = |node: usize| value(&self.reach, node) > 0;
+        let is_in = |node: usize| self.value(node) > 0;
         let mut node = self.leaves() + index;
         if index >= self.leaves() {
             return None;
@@ -113,7 +123,7 @@ impl<'m> Row<'m> {
 
     /// The last mark before `index` that can be found and ends after `start`.
     fn last_before(&self, index: usize, start: u32) -> Option<usize> {
-        let reaches = |node: usize| value(&self.reach, node) > start.saturating_add(1);
+        let reaches = |node: usize| self.value(node) > start.saturating_add(1);
         let mut node = self.leaves() + index.checked_sub(1)?;
         while !reaches(node) {
             // Up while this is a left child, then over to its left sibling.
