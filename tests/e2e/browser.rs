@@ -85,7 +85,7 @@ impl Browser {
         let mut command = Command::new(engine.driver());
         command.arg(format!("--port={port}")).stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true);
         let driver = command.spawn().expect("the browser's driver to start");
-        wait_for(port).await;
+        assert!(wait_for(port).await, "the driver does not listen");
         let capabilities = engine.capabilities(downloads);
         let mut builder = ClientBuilder::new(HttpConnector::new());
         let client = builder
@@ -106,19 +106,20 @@ impl Browser {
 }
 
 /// Where nothing listens yet.
-async fn free_port() -> u16 {
+pub async fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     listener.local_addr().expect("its address").port()
 }
 
-async fn wait_for(port: u16) {
+/// Waits until something listens; whether it ever did.
+pub async fn wait_for(port: u16) -> bool {
     for _ in 0..600 {
         if TcpStream::connect(("127.0.0.1", port)).await.is_ok() {
-            return;
+            return true;
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    panic!("the driver does not listen");
+    false
 }
 
 /// A command that is Chromium's own.

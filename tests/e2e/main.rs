@@ -27,6 +27,7 @@ mod downloads;
 mod find;
 mod findings;
 mod handing_on;
+mod hosting;
 mod journey;
 mod keyboard;
 mod links;

@@ -28,9 +28,10 @@ pub struct Page {
 }
 
 impl Page {
-    /// Opens an address of the app: `/` or `/#/overview?…`.
+    /// Opens an address of the app: `/` or `/#/overview?…`, or that of a page that another server has.
     pub async fn open(&self, path: &str) {
-        let address = format!("{}{path}", self.server.origin);
+        let origin = if path.starts_with('/') { self.server.origin.as_str() } else { "" };
+        let address = format!("{origin}{path}");
         self.browser.client.goto(&address).await.expect("the page");
         self.until("the app", "return document.querySelector('main')", json!(null)).await;
     }

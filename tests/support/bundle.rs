@@ -50,6 +50,12 @@ impl Bundle {
         self
     }
 
+    /// The path of each file that its headers name, with that of the page itself.
+    #[allow(dead_code, reason = "the bench does not use it")]
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.rules.iter().map(|(path, _)| path.as_str()).filter(|path| *path != "/*")
+    }
+
     /// Media type and bytes of the file at `path`.
     pub fn file(&self, path: &str) -> Option<(&'static str, Bytes)> {
         self.files.get(path).cloned()

@@ -1,17 +1,21 @@
 //! `dist`: the folder to deploy, and how large it is.
 
 use crate::bundle;
+use crate::compress::brotli;
 use crate::tools::BundleTools;
 use anyhow::{Context, Result};
 use std::fmt::Write as _;
 use std::fs;
-use std::io::Write as _;
 
 /// Builds the bundle and prints its sizes.
 pub(crate) fn run() -> Result<()> {
     bundle::build(&BundleTools::get()?)?;
+    bundle::compress()?;
     println!("\n{}", sizes()?);
-    println!("{} is ready to deploy, with its headers in _headers.", bundle::folder().display());
+    println!(
+        "{} is ready to deploy, with its headers in _headers; deploy/ holds examples of hosts.",
+        bundle::folder().display()
+    );
     Ok(())
 }
 
@@ -37,8 +41,11 @@ fn sizes() -> Result<String> {
     let mut table = format!("{:<44} {:>10} {:>10} {:>10}\n", "kB", "raw", "gzip", "brotli");
     let mut total = [0; 3];
     for file in bundle::files(&folder)? {
-        let bytes = fs::read(folder.join(&file)).with_context(|| format!("could not read {file}"))?;
-        let row = [bytes.len(), gzip(&bytes)?.len(), brotli(&bytes)?.len()];
+        let size = |file: &str| fs::metadata(folder.join(file)).map(|data| data.len() as usize);
+        let raw = size(&file).with_context(|| format!("could not read {file}"))?;
+        // What has no copy is sent as it is.
+        let row =
+            [raw, size(&format!("{file}.gz")).unwrap_or(raw), size(&format!("{file}.br")).unwrap_or(raw)];
         writeln!(table, "{}", line(&file, row))?;
         if is_downloaded(&file) {
             total = [total[0] + row[0], total[1] + row[1], total[2] + row[2]];
@@ -51,20 +58,4 @@ fn sizes() -> Result<String> {
 fn line(name: &str, [raw, gzip, brotli]: [usize; 3]) -> String {
     let kilobytes = |bytes: usize| format!("{}.{}", bytes / 1000, bytes % 1000 / 100);
     format!("{name:<44} {:>10} {:>10} {:>10}", kilobytes(raw), kilobytes(gzip), kilobytes(brotli))
-}
-
-fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    encoder.write_all(bytes)?;
-    Ok(encoder.finish()?)
-}
-
-fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
-    let mut out = Vec::new();
-    let buffer = 64 * 1024;
-    let mut encoder = brotli::CompressorWriter::new(&mut out, buffer, 11, 22);
-    encoder.write_all(bytes)?;
-    encoder.flush()?;
-    drop(encoder);
-    Ok(out)
 }

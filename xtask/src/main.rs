@@ -4,7 +4,8 @@
 //! anything the app or its tests link.
 //!
 //! * [`tools`], [`wasm_opt`], [`system`]: what the commands need and where it comes from.
-//! * [`bundle`], [`headers`]: the optimised bundle in `dist/` and the headers that it is served with.
+//! * [`bundle`] with [`index`] and [`compress`], [`headers`]: the optimised bundle in `dist/` and the headers that it
+//!   is served with.
 //! * [`serve`] with [`api`], [`test`] with [`report`], [`dist`], [`bench`], [`generate`]: the commands.
 
 #![allow(
@@ -16,9 +17,11 @@
 mod api;
 mod bench;
 mod bundle;
+mod compress;
 mod dist;
 mod generate;
 mod headers;
+mod index;
 mod process;
 mod report;
 mod serve;

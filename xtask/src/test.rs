@@ -33,7 +33,10 @@ const STEPS: [Step; 11] = [
     ("native tests, xtask", |report| watched(report, &mut test_of("xtask", &[]))),
     ("browser and driver", |_| system::chromedriver().map(drop)),
     ("browser tests", browser_tests),
-    ("bundle", |_| bundle::build(&BundleTools::get()?).map(drop)),
+    ("bundle", |_| {
+        bundle::build(&BundleTools::get()?)?;
+        bundle::compress()
+    }),
     ("journeys", journeys),
 ];
 
@@ -121,7 +124,8 @@ fn browser_tests(report: &mut Report) -> Result<()> {
     watched(report, &mut test)
 }
 
-/// Journeys find the bundle by `LABELSCOPE_DIST` and the driver by `CHROMEDRIVER`.
+/// Journeys find the bundle by `LABELSCOPE_DIST`, the driver by `CHROMEDRIVER`, and web servers by `LABELSCOPE_NGINX`
+/// and `LABELSCOPE_CADDY`; those that need one that is not to be had skip themselves.
 fn journeys(report: &mut Report) -> Result<()> {
     if !has_target("e2e") {
         report.skip("journeys", "there is no tests/e2e/main.rs");
@@ -130,6 +134,12 @@ fn journeys(report: &mut Report) -> Result<()> {
     let mut test = test_of("labelscope", &["--test", "e2e"]);
     test.env("LABELSCOPE_DIST", bundle::folder());
     test.env("CHROMEDRIVER", system::chromedriver()?);
+    for (variable, server) in [("LABELSCOPE_NGINX", system::nginx()), ("LABELSCOPE_CADDY", system::caddy())] {
+        match server {
+            Ok(program) => _ = test.env(variable, program),
+            Err(error) => println!("no {variable}: {error:#}"),
+        }
+    }
     watched(report, &mut test)
 }
 
