@@ -16,6 +16,7 @@ mod repeats;
 mod report;
 mod sample;
 mod scores;
+mod search;
 mod segments;
 mod totals;
 mod window;

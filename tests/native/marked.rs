@@ -90,8 +90,8 @@ fn add_annotations(export: &mut Export, message: MessageRef, marked: &Marked) ->
 
 /// A file of `../shared/data`, read, and its alignment, made once for all tests; says so where there is no such file.
 pub(crate) fn real_export(test: &str, name: &str) -> Option<&'static (Export, Alignment)> {
-    static MADE: [OnceLock<(Export, Alignment)>; 3] = [const { OnceLock::new() }; 3];
-    let at = ["small", "mid", "large"].iter().position(|one| *one == name).unwrap();
+    static MADE: [OnceLock<(Export, Alignment)>; 4] = [const { OnceLock::new() }; 4];
+    let at = ["small", "mid", "agents", "large"].iter().position(|one| *one == name).unwrap();
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../shared/data/{name}.json.gz"));
     let Ok(file) = File::open(&path) else {
         eprintln!("skipped: {test}: there is no ../shared/data/{name}.json.gz");

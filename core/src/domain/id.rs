@@ -36,6 +36,19 @@ impl Id {
         }
     }
 
+    /// Whether it is a UUID in lower case with hyphens.
+    pub fn is_uuid(&self) -> bool {
+        matches!(self.0, Repr::Uuid(_))
+    }
+
+    /// Looks at the text as sent, without an allocation.
+    pub fn with_text<T>(&self, look: impl FnOnce(&str) -> T) -> T {
+        match &self.0 {
+            Repr::Uuid(uuid) => look(uuid.hyphenated().encode_lower(&mut Uuid::encode_buffer())),
+            Repr::Other(text) => look(text),
+        }
+    }
+
     /// What the id is compared by: its text in lower case.
     fn key(&self) -> Key {
         match &self.0 {

@@ -10,6 +10,7 @@ pub mod place;
 pub mod repeats;
 pub mod report;
 pub mod score;
+pub mod search;
 pub mod segments;
 pub mod serialise;
 pub mod signs;

@@ -1,0 +1,131 @@
+//! Searching an export in steps.
+
+use super::query::{Query, Reached};
+use super::walk::{Text, Walk};
+use super::words::Words;
+use super::{Hit, Site};
+use crate::domain::{Conversation, Export, Id, Json, PerTier, Project, TierMap};
+use crate::logic::place::Placement;
+use crate::logic::serialise::Serialised;
+use std::sync::Arc;
+
+/// What is searched: an export, or what of it is read so far.
+#[derive(Clone, Copy)]
+pub struct Searched<'e> {
+    /// The project, once it is read.
+    pub project: Option<&'e Project>,
+    /// The conversations read so far.
+    pub conversations: &'e [Arc<Conversation>],
+    /// The annotations and where they sit, once that is known.
+    pub annotations: Option<(&'e PerTier<TierMap>, &'e Placement)>,
+}
+
+impl<'e> Searched<'e> {
+    /// A whole export.
+    pub fn whole(export: &'e Export, placement: &'e Placement) -> Self {
+        Searched {
+            project: Some(&export.project),
+            conversations: &export.conversations,
+            annotations: Some((&export.tiers, placement)),
+        }
+    }
+}
+
+/// A search under way. Holds nothing of the export, which is given anew to each step.
+pub struct Searching {
+    query: Query,
+    walk: Walk,
+    /// How far the text that the walk has come to was looked through.
+    reached: Reached,
+    /// That text, where it had to be written.
+    written: Option<String>,
+}
+
+/// What coming to a text costs, and what a hit costs, in bytes that could be looked at in the same time.
+const COST_OF_TEXT: usize = 32;
+const COST_OF_HIT: usize = 64;
+
+impl Searching {
+    /// A search at its beginning.
+    pub fn new(query: Query) -> Self {
+        Searching { query, walk: Walk::new(), reached: Reached::default(), written: None }
+    }
+
+    /// Looks through about `budget` bytes and gives the hits to `found`, in the order of the document. Whether there is
+    /// nothing left to look through. Of an export that is still being read, conversations may have come in at the end
+    /// since the last step; annotations may not.
+    pub fn step(&mut self, searched: Searched<'_>, budget: usize, mut found: impl FnMut(Hit)) -> bool {
+        let mut left = budget;
+        while let Some((site, text)) = self.walk.here(searched) {
+            let is_through = match text {
+                Text::Plain(text) => self.look(site, text, &mut left, &mut found),
+                Text::Id(id) => self.look_at_id(site, id, &mut left, &mut found),
+                Text::Json(json) => self.look_at_json(site, json, &mut left, &mut found),
+            };
+            if is_through {
+                self.walk.pass();
+                self.reached = Reached::default();
+                left = left.saturating_sub(COST_OF_TEXT);
+            }
+            if left == 0 {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// How many conversations were looked through.
+    pub fn conversations_done(&self) -> u32 {
+        self.walk.conversation()
+    }
+
+    /// The query.
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// Looks through a text as far as the budget goes. Whether it is through.
+    fn look(&mut self, site: Site, text: &str, left: &mut usize, found: &mut impl FnMut(Hit)) -> bool {
+        let mut words = Words::of(text);
+        while *left > 0 && self.reached.looked < text.len() {
+            let from = self.reached.looked;
+            let limit = from.saturating_add(*left);
+            let hit = self.query.next(text, &mut self.reached, limit, &mut words);
+            let cost = self.reached.looked - from + if hit.is_some() { COST_OF_HIT } else { 0 };
+            *left = left.saturating_sub(cost);
+            if let Some(bytes) = hit {
+                found(Hit { site, bytes });
+            }
+        }
+        self.reached.looked >= text.len()
+    }
+
+    fn look_at_json(
+        &mut self,
+        site: Site,
+        json: &Json,
+        left: &mut usize,
+        found: &mut impl FnMut(Hit),
+    ) -> bool {
+        let written = match self.written.take() {
+            Some(written) => written,
+            None => {
+                *left = left.saturating_sub(json.as_str().len());
+                if !self.query.may_stand_in(json) {
+                    return true;
+                }
+                Serialised::shown(json).text
+            }
+        };
+        let is_through = self.look(site, &written, left, found);
+        self.written = (!is_through).then_some(written);
+        is_through
+    }
+
+    fn look_at_id(&mut self, site: Site, id: &Id, left: &mut usize, found: &mut impl FnMut(Hit)) -> bool {
+        if id.is_uuid() && !self.query.fits_uuid() {
+            return true;
+        }
+        id.with_text(|text| self.look(site, text, left, found))
+    }
+}
