@@ -28,6 +28,29 @@ pub fn land_on(root: &Element, selector: &str) -> bool {
     element.focus_with_options(&options).is_ok()
 }
 
+/// What the keyboard is on, to come back to.
+pub struct Focused(HtmlElement);
+
+impl Focused {
+    /// What the keyboard is on now; `None` on nothing in particular.
+    pub fn now() -> Option<Self> {
+        let active = web_sys::window()?.document()?.active_element()?.dyn_into::<HtmlElement>().ok()?;
+        (active.tag_name() != "BODY").then_some(Focused(active))
+    }
+
+    /// Moves the focus back. `false` where that is no longer possible.
+    pub fn come_back(&self) -> bool {
+        let is_there = self.0.is_connected() && self.0.get_client_rects().length() > 0;
+        is_there && self.0.focus().is_ok()
+    }
+}
+
+/// Whether the keyboard is on an element that `selector` matches.
+pub fn is_on(selector: &str) -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.and_then(|document| document.active_element()?.matches(selector).ok()).unwrap_or_default()
+}
+
 /// Whether the keyboard is on nothing in particular, as after what it was on was taken away.
 pub fn is_nowhere() -> bool {
     let document = web_sys::window().and_then(|window| window.document());

@@ -2,8 +2,9 @@
 
 use std::cell::Cell;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 /// Milliseconds since the page began; never runs backwards.
 pub fn now() -> f64 {
@@ -42,6 +43,16 @@ pub fn after(milliseconds: i32, then: impl FnOnce() + 'static) {
         let callback = callback.unchecked_ref();
         let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(callback, milliseconds);
     }
+}
+
+/// Waits so many milliseconds or longer.
+pub async fn wait(milliseconds: i32) {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        after(milliseconds, move || {
+            let _ = resolve.call0(&JsValue::NULL);
+        });
+    });
+    let _ = JsFuture::from(promise).await;
 }
 
 /// Looks, once a second until it is dropped, how long nothing was heard.

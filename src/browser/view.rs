@@ -20,7 +20,7 @@ pub fn bring_into_view(root: &Element, selector: &str) -> bool {
 }
 
 /// `scroll-padding-bottom` in pixels.
-fn padding_below(element: &Element) -> f64 {
+pub(super) fn padding_below(element: &Element) -> f64 {
     let style = web_sys::window().and_then(|window| window.get_computed_style(element).ok().flatten());
     let padding = style.and_then(|style| style.get_property_value("scroll-padding-bottom").ok());
     padding.and_then(|padding| padding.strip_suffix("px")?.parse().ok()).unwrap_or_default()

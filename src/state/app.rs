@@ -8,7 +8,8 @@ use super::load::Loads;
 use super::reading::Reading;
 use super::request::ApiForm;
 use super::route::Route;
-use labelscope_core::domain::{Conversation, Project};
+use super::search::Search;
+use labelscope_core::domain::{Conversation, MessageRef, Project};
 use labelscope_core::logic::align::FindingIndex;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -41,6 +42,13 @@ pub struct AppState {
     pub folds: RwSignal<Folds>,
     /// Where the person was in the table of findings, as long as the export is on screen.
     pub findings_place: StoredValue<Option<FindingsPlace>>,
+    /// What is searched for, what was found, and which hit is the current one.
+    pub search: RwSignal<Search>,
+    /// Whether the search stands in the place of the list of conversations, and how often its field was asked for: each
+    /// time moves the focus there.
+    pub search_open: RwSignal<Option<u64>>,
+    /// The message that a hit was gone to in, where the reader does not have it on the page. Set again, it is sought again.
+    pub sought: RwSignal<Option<MessageRef>>,
     /// Whether a message of the opening under way was shown, which its time is measured by.
     pub first_message_marked: StoredValue<bool>,
     /// Whether the sheet of keys is open.
@@ -70,6 +78,9 @@ impl AppState {
             is_wide: RwSignal::new(false),
             folds: RwSignal::new(Folds::default()),
             findings_place: StoredValue::new(None),
+            search: RwSignal::new(Search::default()),
+            search_open: RwSignal::new(None),
+            sought: RwSignal::new(None),
             first_message_marked: StoredValue::new(false),
             keys_open: RwSignal::new(false),
         }
@@ -82,6 +93,9 @@ impl AppState {
         self.conversations.set(Vec::new());
         self.first_message_marked.set_value(false);
         self.hovered.set(None);
+        self.search.set(Search::default());
+        self.search_open.set(None);
+        self.sought.set(None);
         self.folds.set(Folds::default());
         self.findings_place.set_value(None);
         self.strayed.set(None);

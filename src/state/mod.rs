@@ -24,6 +24,7 @@ pub mod problem;
 pub mod reading;
 pub mod request;
 pub mod route;
+pub mod search;
 pub mod selection;
 
 pub use app::AppState;

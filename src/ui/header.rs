@@ -4,6 +4,7 @@ use super::download::DownloadMenu;
 use super::icons::{Icon, Symbol};
 use super::menu::Menu;
 use super::opening;
+use super::search::FindButton;
 use super::theme::ThemeButton;
 use crate::browser::{focus, locale};
 use crate::state::AppState;
@@ -28,7 +29,7 @@ pub fn Header() -> impl IntoView {
             <Show when=move || has_export.get()><ProjectLink/><Tabs/></Show>
             <Arriving/>
             <div class="tools">
-                <Show when=move || has_export.get()><DownloadMenu/><OpenAnother/></Show>
+                <Show when=move || has_export.get()><FindButton/><DownloadMenu/><OpenAnother/></Show>
                 <ThemeButton/>
                 <HelpButton/>
                 <Show when=move || has_export.get()><ScreensMenu/></Show>

@@ -31,6 +31,8 @@ pub enum Symbol {
     Link,
     /// A sheet with a folded corner.
     File,
+    /// A magnifying glass.
+    Search,
     /// A cross.
     Close,
     /// Half light, half dark.
@@ -73,6 +75,7 @@ impl Symbol {
             Symbol::File => {
                 "M9 2H4.5A1.5 1.5 0 003 3.5v9A1.5 1.5 0 004.5 14h7a1.5 1.5 0 001.5-1.5V6L9 2zM9 2v4h4"
             }
+            Symbol::Search => "M11.25 7a4.25 4.25 0 10-8.5 0 4.25 4.25 0 008.5 0M10.2 10.2L14 14",
             Symbol::Close => "M4 4l8 8M12 4l-8 8",
             Symbol::Theme => "M8 2a6 6 0 100 12A6 6 0 008 2zM8 3.5v9a4.5 4.5 0 010-9z",
             Symbol::Help => "M5.9 6.1a2.15 2.15 0 114 1.1c-.7.7-1.8 1-1.8 2.1M8.1 12v.2",

@@ -2,7 +2,7 @@
 
 use super::chips::VerdictChip;
 use super::icons::{Icon, Symbol};
-use super::opening;
+use super::{opening, search};
 use crate::browser::storage::{self, Kept};
 use crate::browser::{dialog, focus, listener};
 use crate::state::AppState;
@@ -16,6 +16,8 @@ use leptos::prelude::*;
 
 /// The keys of the sheet, as `KeyboardEvent.key` names them, and what they do. Keys that belong together share a row.
 const KEYS: &[(&[&str], &str)] = &[
+    (&["/"], "search; also Ctrl+F, ⌘F"),
+    (&["F3"], "next hit; with Shift, previous"),
     (&["j", "k"], "next, previous conversation"),
     (&["n", "p"], "next, previous difference"),
     (&["[", "]"], "previous, next annotation"),
@@ -51,6 +53,9 @@ fn are_single_keys_on() -> bool {
 /// Listens to keys for as long as the page lives. Never while typing in a field, never with a modifier.
 pub fn listen_to_keys(state: AppState) {
     let listener = listener::Listener::on_window("keydown", move |event: leptos::ev::KeyboardEvent| {
+        if search::act_on_key(state, &event) {
+            return event.prevent_default();
+        }
         let has_modifier = event.ctrl_key() || event.meta_key() || event.alt_key();
         if has_modifier || event.default_prevented() || event.is_composing() || focus::is_typing() {
             return;
@@ -81,6 +86,7 @@ fn escape(state: AppState) -> bool {
         {
             state.unselect();
         }
+        Stage::Export if state.search_open.with_untracked(Option::is_some) => search::close(state),
         Stage::Problem | Stage::Open | Stage::Export => return false,
     }
     true
@@ -92,6 +98,7 @@ fn act(state: AppState, key: &str) -> bool {
         "?" => state.keys_open.set(true),
         "o" => state.choosing.set(true),
         _ if !untrack(move || state.has_export()) || state.choosing.get_untracked() => return false,
+        "/" => search::open(state),
         "j" => state.step_conversation(Step::On),
         "k" => state.step_conversation(Step::Back),
         "n" => state.step_difference(Step::On),

@@ -21,6 +21,7 @@ mod open;
 mod opening;
 mod overview;
 mod problem;
+mod search;
 mod section;
 mod specimens;
 mod theme;

@@ -99,6 +99,9 @@ pub fn VirtualList(
     /// The row to bring into view, whenever it changes. A row that is in view stays where it is.
     #[prop(into)]
     reveal: Signal<Option<usize>>,
+    /// A row to bring into view each time it is set, be it to the same.
+    #[prop(optional, into)]
+    sought: Signal<Option<usize>>,
     /// What the list is called.
     #[prop(into)]
     label: String,
@@ -153,17 +156,19 @@ pub fn VirtualList(
         watch.with_value(|watch| watch.iter().for_each(|watch| watch.watch(&scroller)));
     });
     let is_displayed = Memo::new(move |_| geometry.viewport.get() > 0.0);
-    Effect::new(move |_| {
-        if let Some(row) = reveal.get().filter(|_| is_displayed.get()) {
-            // After the frame in which the list learns its own height.
-            request_animation_frame(move || {
-                // The list may have been taken away by then, and its signals with it.
-                if geometry.top.try_get_untracked().is_some() {
-                    geometry.reveal(row, scroller);
-                }
-            });
-        }
-    });
+    for row in [reveal, sought] {
+        Effect::new(move |_| {
+            if let Some(row) = row.get().filter(|_| is_displayed.get()) {
+                // After the frame in which the list learns its own height.
+                request_animation_frame(move || {
+                    // The list may have been taken away by then, and its signals with it.
+                    if geometry.top.try_get_untracked().is_some() {
+                        geometry.reveal(row, scroller);
+                    }
+                });
+            }
+        });
+    }
     let on_scroll = move |_| {
         let Some(scroller) = scroller.get_untracked() else { return };
         let scroll = f64::from(scroller.scroll_top());

@@ -17,6 +17,7 @@ mod tray;
 
 use crate::state::AppState;
 use crate::state::selection::Selection;
+use crate::ui::search::SearchPane;
 pub use inspector::CopyButton;
 use inspector::{Inspector, RawSheet, RawSheetState};
 use leptos::prelude::*;
@@ -47,9 +48,14 @@ pub fn Conversations() -> impl IntoView {
     provide_selection(state);
     provide_context(RawSheetState::new());
     provide_context(Listing(listing));
+    let is_searching = Memo::new(move |_| state.search_open.with(Option::is_some));
+    let list = move || match is_searching.get() {
+        true => view! { <SearchPane listing/> }.into_any(),
+        false => view! { <ConversationList/> }.into_any(),
+    };
     view! {
         <div class="desk" class:listing=move || listing.get()>
-            <ConversationList/>
+            {list}
             <Reader/>
             <Inspector/>
             <Tip/>

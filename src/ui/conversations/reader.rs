@@ -93,6 +93,10 @@ fn Messages(index: u32) -> impl IntoView {
         state.opened.track();
         Some(message.message as usize)
     });
+    let sought = Signal::derive(move || {
+        let at = state.sought.get().filter(|at| at.conversation == index)?;
+        Some(at.message as usize)
+    });
     Effect::new(move |_| {
         let selection = selected.get();
         let Some(opened) = state.opened.get() else { return };
@@ -104,7 +108,7 @@ fn Messages(index: u32) -> impl IntoView {
     let row = move |message: usize| message_row(conversation.clone(), index, message);
     view! {
         <h1 class="vh" id="reader-title">{title.clone()}</h1>
-        <VirtualList count=Signal::stored(count) estimate=MESSAGE reveal label=title class="body msgs" scroller row/>
+        <VirtualList count=Signal::stored(count) estimate=MESSAGE reveal sought label=title class="body msgs" scroller row/>
     }
     .into_any()
 }

@@ -25,12 +25,14 @@ mod fold;
 mod needle;
 mod query;
 mod searching;
+mod units;
 mod walk;
 mod words;
 
 pub use context::{Context, context};
 pub use query::{Hits, Options, Query};
 pub use searching::{Searched, Searching};
+pub use units::in_utf16;
 pub use walk::{AnnotationField, PartField, ProjectField, Scope, Site};
 
 use crate::domain::{Span, Utf8Bytes};

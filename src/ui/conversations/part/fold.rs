@@ -11,7 +11,7 @@ use leptos::prelude::*;
 /// How much of a folded text its summary shows, in characters.
 const PREVIEW: usize = 120;
 
-/// A part behind a line that says what is in it. Opens when something in it is selected; else it stays as the person
+/// A part behind a line that says what is in it. Opens when something in it is selected or a hit in it is gone to; else it stays as the person
 /// left it, and before that stands open unless it `folds` and nothing in it is marked.
 pub fn fold(at: PartRef, word: Option<&'static str>, text: &str, folds: bool, body: AnyView) -> AnyView {
     let state = expect_context::<AppState>();
@@ -24,10 +24,11 @@ pub fn fold(at: PartRef, word: Option<&'static str>, text: &str, folds: bool, bo
         let finding = opened.alignment.finding(selected.get().finding?)?;
         (finding.part == at).then_some(())
     });
+    let hit_inside = Memo::new(move |_| state.search.with(|search| search.visit_in(at)));
     // What landed in it opens it, until the person closes it again.
     let landed = RwSignal::new(false);
     Effect::new(move |_| {
-        if is_selected_inside.get().is_some() {
+        if is_selected_inside.get().is_some() || hit_inside.get().is_some() {
             landed.set(true);
         }
     });
