@@ -26,16 +26,21 @@ impl<'t> Words<'t> {
         let passed = self.found.partition_point(|&boundary| boundary < range.start);
         // The last one stays: it says how far the walk has come.
         self.found.drain(..passed.min(self.found.len().saturating_sub(1)));
+        self.skip_to(range.start);
         self.is_boundary(range.start) && self.is_boundary(range.end)
     }
 
-    fn is_boundary(&mut self, at: usize) -> bool {
+    /// Leaves out what lies before `at`, as far as that is possible.
+    fn skip_to(&mut self, at: usize) {
         let reached = self.found.last().copied().unwrap_or_default();
         if let Some(start) = self.sure_boundary(reached, at) {
             self.base = start;
             self.words = self.text.get(start..).unwrap_or_default().split_word_bound_indices();
             self.found.push(start);
         }
+    }
+
+    fn is_boundary(&mut self, at: usize) -> bool {
         while self.found.last().copied().unwrap_or_default() < at {
             let Some((start, word)) = self.words.next() else { break };
             self.found.push(self.base + start + word.len());
@@ -60,7 +65,17 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    #[test]
+    fn boundaries_inside_a_range_may_be_asked_for_next() {
+        let mut words = Words::of("ab cd ef");
+        assert!(words.is_whole(&(0..6)));
+        assert!(words.is_whole(&(3..8)));
+        assert!(!words.is_whole(&(4..8)));
+    }
+
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(500))]
+
         #[test]
         fn boundaries_are_those_of_the_whole_text(
             text in r"([a-z0-9 ]{1,3}|[\r\n .,'\x22_:]|\u{301}|\u{200d}|\u{ad}|🇩|🇪|👩|א|字|カ|ば|\u{2028}){0,24}",
