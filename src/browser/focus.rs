@@ -51,6 +51,14 @@ pub fn is_on(selector: &str) -> bool {
     document.and_then(|document| document.active_element()?.matches(selector).ok()).unwrap_or_default()
 }
 
+/// Moves the focus to the element at place `nth`, counted from 0, among those in `root` that `selector` finds. `false`
+/// where there is none.
+pub fn focus_nth(root: &Element, selector: &str, nth: usize) -> bool {
+    let found = root.query_selector_all(selector).ok();
+    let found = found.zip(u32::try_from(nth).ok()).and_then(|(found, nth)| found.get(nth));
+    found.and_then(|element| element.dyn_into::<HtmlElement>().ok()).is_some_and(|e| e.focus().is_ok())
+}
+
 /// Whether the keyboard is on nothing in particular, as after what it was on was taken away.
 pub fn is_nowhere() -> bool {
     let document = web_sys::window().and_then(|window| window.document());

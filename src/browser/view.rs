@@ -59,6 +59,12 @@ pub fn quoted(text: &str) -> String {
     text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\a ")
 }
 
+/// From the left edge of an element to the right edge of the window, in pixels.
+pub fn room_after(element: &Element) -> f64 {
+    let width = web_sys::window().and_then(|window| window.inner_width().ok()?.as_f64());
+    width.unwrap_or_default() - element.get_bounding_client_rect().left()
+}
+
 /// Just below the last line of the first element that matches `selector`, in pixels of the window: left and top.
 pub fn below(selector: &str) -> Option<(f64, f64)> {
     let document = web_sys::window()?.document()?;

@@ -16,8 +16,8 @@ pub use scored::Scored;
 pub use table::{label_in_words, labels_as_text, matrix_as_text, scores_as_text};
 
 use super::Opened;
+use super::filter::{Filter, Messages};
 use super::route::{self, CellLabel, Route, Screen, value_of, word_of};
-use labelscope_core::domain::{Generation, Message};
 use labelscope_core::logic::align::{Alignment, Mark};
 use labelscope_core::logic::score::{
     Compared, Comparing, Comparison, Criterion, Label, MessageCharacters, Outcome, ScoreRow, Selection,
@@ -30,7 +30,7 @@ pub struct Request {
     /// The tiers, and how they are compared.
     pub comparison: Comparison,
     /// Which messages count.
-    pub messages: MessageFilter,
+    pub messages: Filter,
 }
 
 impl Request {
@@ -42,15 +42,14 @@ impl Request {
                 rejected_counted: route.rejected,
                 only_where_both_looked: route.both,
             },
-            messages: MessageFilter::of(route),
+            messages: Filter::of_messages(route),
         }
     }
 
     /// The comparison, not yet begun.
     pub fn begin(&self, opened: &Opened) -> Comparing {
-        Comparing::new(&opened.export, &opened.alignment, self.comparison, |at| {
-            opened.message(at).is_some_and(|message| self.messages.holds(message))
-        })
+        let messages = Messages::of(opened, &self.messages);
+        Comparing::new(&opened.export, &opened.alignment, self.comparison, |at| messages.holds(opened, at))
     }
 
     /// The comparison in one go.
@@ -59,48 +58,6 @@ impl Request {
         while !comparing.step(&opened.alignment, usize::MAX) {}
         comparing.finish()
     }
-}
-
-/// Messages by role, model and provider; an empty list lets all through.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct MessageFilter {
-    roles: Vec<Option<String>>,
-    models: Vec<Option<String>>,
-    providers: Vec<Option<String>>,
-}
-
-impl MessageFilter {
-    /// What an address filters messages by.
-    pub fn of(route: &Route) -> Self {
-        MessageFilter {
-            roles: values_of(&route.roles),
-            models: values_of(&route.models),
-            providers: values_of(&route.providers),
-        }
-    }
-
-    /// Whether it lets every message through.
-    pub fn is_empty(&self) -> bool {
-        *self == MessageFilter::default()
-    }
-
-    /// Whether it lets a message through.
-    pub fn holds(&self, message: &Message) -> bool {
-        let Generation { model, provider, .. } = &message.generation;
-        is_among(&self.roles, message.role.as_deref())
-            && is_among(&self.models, model.as_deref())
-            && is_among(&self.providers, provider.as_deref())
-    }
-}
-
-/// The values that the words of an address stand for.
-pub(super) fn values_of(words: &[String]) -> Vec<Option<String>> {
-    words.iter().map(|word| value_of(word).map(str::to_owned)).collect()
-}
-
-/// Whether a value is in the list, or the list is empty.
-pub(super) fn is_among(list: &[Option<String>], value: Option<&str>) -> bool {
-    list.is_empty() || list.iter().any(|one| one.as_deref() == value)
 }
 
 /// Which rows of a comparison an address opens.
@@ -207,6 +164,7 @@ impl Route {
             verdicts: Vec::new(),
             statuses: Vec::new(),
             anchors: Vec::new(),
+            kinds: Vec::new(),
             differences: false,
             sort: None,
             criterion: None,

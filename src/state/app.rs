@@ -1,9 +1,11 @@
 //! The state of the app on one page: a sentence for each value.
 
 use super::Opened;
+use super::filter::{Filter, Filtered};
 use super::findings::FindingsPlace;
 use super::folds::Folds;
 use super::links::Stray;
+use super::listed::{ListOrder, Listed};
 use super::load::Loads;
 use super::reading::Reading;
 use super::request::ApiForm;
@@ -58,19 +60,32 @@ pub struct AppState {
     /// The link that was followed last, where it points into another project than the one on screen; until it is put
     /// away.
     pub strayed: RwSignal<Option<Stray>>,
+    /// What is typed into the field above the list of conversations. It narrows the list and stands in no address, which
+    /// holds no text of a message.
+    pub typed: RwSignal<String>,
+    /// What the filters of the address let through of the export on screen; until that is all read, `None`.
+    pub filtered: Memo<Option<Arc<Filtered>>>,
+    /// Which conversations are listed, in which order.
+    pub listed: Memo<Listed>,
 }
 
 impl AppState {
     /// The state of a page on which nothing is open yet.
     pub fn new(route: Route, form: ApiForm) -> Self {
+        let start = route.clone();
+        let route = RwSignal::new(route);
+        let opened = RwSignal::new(None);
+        let conversations = RwSignal::new(Vec::new());
+        let typed = RwSignal::new(String::new());
+        let filtered = filtered(route, opened);
         AppState {
-            landing: StoredValue::new(Some(route.clone())),
+            landing: StoredValue::new(Some(start)),
             strayed: RwSignal::new(None),
-            route: RwSignal::new(route),
+            route,
             loads: RwSignal::new(Loads::default()),
             project: RwSignal::new(None),
-            conversations: RwSignal::new(Vec::new()),
-            opened: RwSignal::new(None),
+            conversations,
+            opened,
             choosing: RwSignal::new(false),
             form: RwSignal::new(form),
             hovered: RwSignal::new(None),
@@ -83,6 +98,9 @@ impl AppState {
             sought: RwSignal::new(None),
             first_message_marked: StoredValue::new(false),
             keys_open: RwSignal::new(false),
+            typed,
+            filtered,
+            listed: listed(route, conversations, opened, filtered, typed),
         }
     }
 
@@ -99,6 +117,7 @@ impl AppState {
         self.folds.set(Folds::default());
         self.findings_place.set_value(None);
         self.strayed.set(None);
+        self.typed.set(String::new());
     }
 
     /// Whether any of an export is on screen.
@@ -107,4 +126,29 @@ impl AppState {
             || self.project.with(Option::is_some)
             || self.conversations.with(|read| !read.is_empty())
     }
+}
+
+/// What the filters of an address let through; computed when asked for, anew only where another filter or another export
+/// is on screen.
+fn filtered(route: RwSignal<Route>, opened: RwSignal<Option<Arc<Opened>>>) -> Memo<Option<Arc<Filtered>>> {
+    let filter = Memo::new(move |_| route.with(Filter::of));
+    Memo::new_with_compare(
+        move |_| opened.with(|opened| Some(Arc::new(Filtered::of(opened.as_deref()?, filter.get())))),
+        |_, _| true,
+    )
+}
+
+fn listed(
+    route: RwSignal<Route>,
+    conversations: RwSignal<Vec<Arc<Conversation>>>,
+    opened: RwSignal<Option<Arc<Opened>>>,
+    filtered: Memo<Option<Arc<Filtered>>>,
+    typed: RwSignal<String>,
+) -> Memo<Listed> {
+    let order = Memo::new(move |_| route.with(|route| ListOrder::of(route.sort.as_deref())));
+    Memo::new(move |_| {
+        let (opened, filtered) = (opened.get(), filtered.get());
+        let whole = opened.as_deref().zip(filtered.as_deref());
+        conversations.with(|read| typed.with(|typed| Listed::of(read, whole, order.get(), typed)))
+    })
 }

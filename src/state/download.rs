@@ -6,8 +6,9 @@
 //! Invariant: the pieces of an unfiltered file, joined, are byte for byte the file of the native report.
 
 use super::Opened;
-use super::agreement::MessageFilter;
-use super::findings::{FindingFacts, TableRow, chips, rows};
+use super::agreement::Opening;
+use super::filter::{Filter, Filtered, Messages, chips};
+use super::findings::{TableRow, rows};
 use super::route::{Route, Screen};
 use labelscope_core::domain::{AnnotationRef, PerTier};
 use labelscope_core::logic::align::FindingIndex;
@@ -26,23 +27,27 @@ pub enum Extent {
     /// All of it.
     #[default]
     Whole,
-    /// What the table of findings shows.
+    /// What the screen shows.
     Filtered {
-        /// The findings of its rows, in document order, each once.
+        /// The findings let through, or those of the rows of a score; in document order, each once.
         findings: Vec<FindingIndex>,
+        /// The annotations of these, and the unanchored ones that are let through.
+        annotations: PerTier<Vec<bool>>,
         /// Which messages its scores count.
-        messages: MessageFilter,
+        messages: Box<Filter>,
     },
 }
 
 impl Extent {
-    /// What the table of findings shows at an address; the whole where that filters nothing, or shows no such table.
+    /// What the screen of an address shows; the whole where that filters nothing, or shows no findings.
     pub fn of(opened: &Opened, route: &Route) -> Self {
         if !is_filtered(route) {
             return Extent::Whole;
         }
+        let filtered = Filtered::of(opened, Filter::of(route));
+        let of_a_score = route.screen == Screen::Findings && Opening::of(route).is_some();
         let mut findings: Vec<FindingIndex> = Vec::new();
-        for row in rows(opened, &FindingFacts::of(opened), &Route { sort: None, ..route.clone() }, None) {
+        for row in shown_rows(opened, &filtered, route) {
             findings.extend(row.finding(opened));
             findings.extend(row.other_finding(opened));
             if let TableRow::Characters(at, _) = row {
@@ -52,7 +57,14 @@ impl Extent {
         }
         findings.sort_unstable();
         findings.dedup();
-        Extent::Filtered { findings, messages: MessageFilter::of(route) }
+        let mut annotations = annotations_of(opened, &findings);
+        let unplaced = opened.placement.unplaced.iter().map(|one| one.annotation);
+        for AnnotationRef { tier, index } in unplaced.filter(|&one| !of_a_score && filtered.shows(one)) {
+            if let Some(slot) = annotations[tier].get_mut(index as usize) {
+                *slot = true;
+            }
+        }
+        Extent::Filtered { findings, annotations, messages: Box::new(Filter::of_messages(route)) }
     }
 
     fn file_name(&self, opened: &Opened, file: ReportFile) -> String {
@@ -60,9 +72,19 @@ impl Extent {
     }
 }
 
-/// Whether an address shows the table of findings, and not all of them.
+/// The rows of the table at an address, in document order; where the reader is shown, those that the table would have if
+/// it named no number of a score, since the reader does not follow one.
+fn shown_rows(opened: &Opened, filtered: &Filtered, route: &Route) -> Vec<TableRow> {
+    let mut route = Route { sort: None, ..route.clone() };
+    if route.screen != Screen::Findings {
+        (route.criterion, route.outcome, route.from, route.to) = (None, None, None, None);
+    }
+    rows(opened, filtered, &route, None)
+}
+
+/// Whether an address shows findings, and not all of them.
 pub fn is_filtered(route: &Route) -> bool {
-    route.screen == Screen::Findings && !chips(route).is_empty()
+    matches!(route.screen, Screen::Findings | Screen::Conversations) && !chips(route).is_empty()
 }
 
 /// A file under way.
@@ -79,7 +101,7 @@ enum Stage<'o> {
     /// The annotations that are still to be written, and which are.
     Annotations { lines: AnnotationLines<'o>, included: Option<PerTier<Vec<bool>>> },
     /// The comparisons that are still to be made, the last one first, and the one that is being made.
-    Scores { left: Vec<Comparison>, messages: MessageFilter, step: ScoreStep },
+    Scores { left: Vec<Comparison>, messages: Messages, step: ScoreStep },
     /// One piece.
     Health,
     /// Nothing is left.
@@ -111,14 +133,14 @@ impl<'o> Making<'o> {
                 lines: AnnotationLines::new(&opened.export, &opened.placement),
                 included: match extent {
                     Extent::Whole => None,
-                    Extent::Filtered { findings, .. } => Some(annotations_of(opened, &findings)),
+                    Extent::Filtered { annotations, .. } => Some(annotations),
                 },
             },
             (ReportFile::Scores, extent) => Stage::Scores {
                 left: ScoredComparison::all().collect::<Vec<_>>().into_iter().rev().collect(),
                 messages: match extent {
-                    Extent::Whole => MessageFilter::default(),
-                    Extent::Filtered { messages, .. } => messages,
+                    Extent::Whole => Messages::of(opened, &Filter::default()),
+                    Extent::Filtered { messages, .. } => Messages::of(opened, &messages),
                 },
                 step: ScoreStep::Header,
             },
@@ -158,14 +180,14 @@ impl<'o> Making<'o> {
 fn step_of_scores(
     opened: &Opened,
     left: &mut Vec<Comparison>,
-    messages: &MessageFilter,
+    messages: &Messages,
     step: &mut ScoreStep,
 ) -> Option<String> {
     let (next, piece) = match std::mem::replace(step, ScoreStep::Next) {
         ScoreStep::Header => (ScoreStep::Next, scores_header()),
         ScoreStep::Next => {
             let comparing = Comparing::new(&opened.export, &opened.alignment, left.pop()?, |at| {
-                opened.message(at).is_some_and(|message| messages.holds(message))
+                messages.holds(opened, at)
             });
             (ScoreStep::Comparing(Box::new(comparing)), String::new())
         }

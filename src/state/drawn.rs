@@ -4,6 +4,7 @@
 //! mark is drawn (`labelscope_core::logic::overlay`), which findings a ledger lists (`lookup`).
 
 use super::Opened;
+use super::filter::Filtered;
 use labelscope_core::domain::{PartRef, PerTier, Tier};
 use labelscope_core::logic::align::{FindingIndex, Mark};
 use labelscope_core::logic::score::TierPair;
@@ -38,12 +39,23 @@ impl Drawing {
 }
 
 impl Opened {
-    /// The marks that are drawn over a part, by tier, start, end and label.
-    pub fn marks_drawn(&self, at: PartRef, drawing: &Drawing) -> Vec<&Mark> {
-        match *drawing {
-            Drawing::Tracks(shown) => self.marks_of(at).iter().filter(|mark| shown[mark.tier]).collect(),
+    /// The marks that are drawn over a part, by tier, start, end and label: of those that are let through, and of the
+    /// finding `outside` of the filters, which is drawn all the same.
+    pub fn marks_drawn(
+        &self,
+        at: PartRef,
+        drawing: &Drawing,
+        filtered: &Filtered,
+        outside: Option<FindingIndex>,
+    ) -> Vec<&Mark> {
+        let is_outside = |mark: &Mark| outside == Some(mark.finding);
+        let chosen: Vec<&Mark> = match *drawing {
+            Drawing::Tracks(shown) => {
+                self.marks_of(at).iter().filter(|mark| shown[mark.tier] || is_outside(mark)).collect()
+            }
             Drawing::Column(tier) => self.marks_of(at).iter().filter(|mark| mark.tier == tier).collect(),
             Drawing::Differences { pair, selected } => self.marks_between(at, pair, selected),
-        }
+        };
+        chosen.into_iter().filter(|mark| filtered.mark(mark) || is_outside(mark)).collect()
     }
 }

@@ -1,19 +1,15 @@
-//! The table of findings: which findings an address lets into it, in which order, and how many bear which verdict.
+//! The table of findings: which rows an address asks for, in which order, and what each says.
 //!
-//! Belongs here: filters, orders and counts over what was computed once. Does not belong here: what a row shows, the
-//! geometry of the table, the rows of a score (`agreement`).
+//! Belongs here: rows and orders over what was computed once. Does not belong here: which findings are let through
+//! (`filter`), the geometry of the table, the rows of a score (`agreement`).
 
-mod chips;
-mod filter;
 mod order;
 mod row;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use chips::{Chip, chips, flow_in_words, heading};
-pub use filter::{Choices, FindingFacts, FindingFilter, choices};
 pub use order::{Column, Order};
-pub use row::{ANCHORS, TableRow, anchors, detail, quote_in_context, rows, statuses};
+pub use row::{TableRow, anchors, detail, quote_in_context, rows, statuses};
 
 use super::route::Route;
 

@@ -19,7 +19,12 @@ impl LabelPlaces {
 
     /// The place of a label, counted from 0; `None` for no label and for one outside the schema.
     pub fn place(&self, label: Option<&Name>) -> Option<usize> {
-        label.and_then(|label| self.0.get(label)).copied()
+        label.and_then(|label| self.place_of(label))
+    }
+
+    /// The place of the label of this name, counted from 0; `None` for one outside the schema.
+    pub fn place_of(&self, name: &str) -> Option<usize> {
+        self.0.get(name).copied()
     }
 }
 

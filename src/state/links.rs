@@ -196,7 +196,7 @@ mod tests {
         assert_eq!(route.project, project_id(&opened.export.project));
         let expected = (Some(Source::Sample), Some(Layout::Columns), None, 0);
         assert_eq!((route.source, route.layout, route.tiers, route.labels.len()), expected);
-        Selection::of(&route, &opened.export.conversations, Some(opened))
+        Selection::of(&route, &opened.export.conversations, Some(opened), 0)
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! the whole export; that is computed once and kept in `Opened`.
 
 use super::Opened;
-use super::findings::{FindingFacts, FindingFilter};
+use super::filter::Filtered;
 use labelscope_core::domain::{
     Annotation, AnnotationRef, Conversation, Message, MessageRef, Part, PartRef, PerTier, Tier, Unplaced,
 };
@@ -81,19 +81,20 @@ impl Opened {
         text.get(mark.bytes.as_range()).unwrap_or_default().chars().take(QUOTE).collect()
     }
 
-    /// The findings of a message that a shown tier has a mark in, in document order; what a finding covers stands right
-    /// after it.
-    pub fn ledger(&self, at: MessageRef, shown: PerTier<bool>) -> Vec<FindingIndex> {
+    /// The findings of a message that are let through, and `beside` if it is one of its, in document order; what a finding
+    /// covers stands right after it.
+    pub fn ledger(
+        &self,
+        at: MessageRef,
+        filtered: &Filtered,
+        beside: Option<FindingIndex>,
+    ) -> Vec<FindingIndex> {
         let (first, findings) = self.alignment.findings_of(at);
-        let is_shown = |finding: &Finding| {
-            finding.presence.iter().any(|(tier, presence)| shown[tier] && presence.mark().is_some())
-        };
-        let mut lines: Vec<(FindingIndex, FindingIndex)> = findings
-            .iter()
-            .enumerate()
-            .filter(|(_, finding)| is_shown(finding))
-            .map(|(offset, finding)| {
-                let index = FindingIndex::new(first.get() + offset);
+        let numbered = findings.iter().enumerate();
+        let mut lines: Vec<(FindingIndex, FindingIndex)> = numbered
+            .map(|(offset, finding)| (FindingIndex::new(first.get() + offset), finding))
+            .filter(|(index, _)| filtered.finding(*index) || beside == Some(*index))
+            .map(|(index, finding)| {
                 let is_quiet = finding.verdicts.contains(Verdict::Covered) && !finding.is_difference();
                 let under = self.alignment.covering_finding(finding).filter(|_| is_quiet);
                 (under.unwrap_or(index), index)
@@ -122,42 +123,24 @@ impl Opened {
         unplaced.get(first..).unwrap_or_default()
     }
 
-    /// How many annotations each tier has in a conversation, placed or not.
-    pub fn counts_of(&self, conversation: u32) -> PerTier<usize> {
+    /// How many annotations each tier has in a conversation, placed or not; of those that `holds` lets through.
+    pub fn counts_of(&self, conversation: u32, holds: impl Fn(AnnotationRef) -> bool) -> PerTier<usize> {
         let mut counts = PerTier::default();
         let places = &self.placement.places;
         let start = places.partition_point(|place| place.part.message.conversation < conversation);
         let end = places.partition_point(|place| place.part.message.conversation <= conversation);
-        for place in places.get(start..end).unwrap_or_default() {
+        let places = places.get(start..end).unwrap_or_default();
+        for place in places.iter().filter(|place| holds(place.annotation)) {
             counts[place.annotation.tier] += 1;
         }
         let unplaced = &self.placement.unplaced;
         let of = |message: Option<MessageRef>| message.map_or(u32::MAX, |message| message.conversation);
         let start = unplaced.partition_point(|one| of(one.message) < conversation);
-        for one in unplaced.iter().skip(start).take_while(|one| of(one.message) == conversation) {
+        let unplaced = unplaced.iter().skip(start).take_while(|one| of(one.message) == conversation);
+        for one in unplaced.filter(|one| holds(one.annotation)) {
             counts[one.annotation.tier] += 1;
         }
         counts
-    }
-
-    /// How many differences a conversation has.
-    pub fn differences_of(&self, conversation: u32) -> usize {
-        let of = |index: &FindingIndex| {
-            self.alignment.finding(*index).map_or(u32::MAX, |finding| finding.part.message.conversation)
-        };
-        let start = self.differences.partition_point(|index| of(index) < conversation);
-        let end = self.differences.partition_point(|index| of(index) <= conversation);
-        end - start
-    }
-
-    /// The differences that a filter lets through, in document order.
-    pub fn differences_within(&self, filter: &FindingFilter) -> Cow<'_, [FindingIndex]> {
-        if filter.is_empty() {
-            return Cow::Borrowed(&self.differences);
-        }
-        let facts = FindingFacts::of(self);
-        let through = self.differences.iter().filter(|&&index| filter.holds(self, &facts, index));
-        Cow::Owned(through.copied().collect())
     }
 
     /// Which tiers looked at any message of a conversation.
@@ -171,8 +154,8 @@ impl Opened {
         looked
     }
 
-    /// Where the marks of a conversation stand in all of its text.
-    pub fn strip_of(&self, conversation: u32) -> Vec<StripRun> {
+    /// Where the marks of a conversation that are drawn stand in all of its text.
+    pub fn strip_of(&self, conversation: u32, filtered: &Filtered) -> Vec<StripRun> {
         let Some(messages) = self.conversation(conversation).map(|one| &one.messages) else {
             return Vec::new();
         };
@@ -191,7 +174,7 @@ impl Opened {
         }
         let fraction = |bytes: usize| bytes as f64 / total.max(1) as f64;
         let mut runs: BTreeMap<_, Vec<(f64, f64)>> = BTreeMap::new();
-        for mark in marks {
+        for mark in marks.iter().filter(|mark| filtered.draws(mark)) {
             let Some(&start) = before.get(&mark.part) else { continue };
             let bytes = mark.bytes.as_range();
             let span = (fraction(start + bytes.start), fraction(start + bytes.end));

@@ -1,6 +1,6 @@
 //! Moving about in an export: each way changes the address, and everything else follows from that.
 
-use super::findings::FindingFilter;
+use super::filter::{Filter, chips};
 use super::route::{Route, Screen};
 use super::selection::{
     Selection, annotation_address, conversation_address, finding_address, message_address,
@@ -36,11 +36,16 @@ impl Route {
     }
 
     /// Whether going from here to `next` is a step that the back button should undo: another screen, conversation or
-    /// message, not another finding on the same message.
+    /// message, not another finding on the same message; another filter, however it came about, but not another tier
+    /// shown or hidden, which is done and undone by the same key and would fill the history.
     pub fn is_step_to(&self, next: &Route) -> bool {
         let place =
             |route: &Route| (route.screen, route.conversation.clone(), route.message.clone(), route.layout);
-        place(self) != place(next)
+        let filter = |route: &Route| Filter::of(&Route { tiers: None, ..route.clone() });
+        let tiers = |route: &Route| route.shown_tiers().0;
+        let changed =
+            tiers(self).into_iter().zip(tiers(next)).filter(|(before, after)| before != after).count();
+        place(self) != place(next) || filter(self) != filter(next) || changed > 1
     }
 
     /// Which tiers are shown.
@@ -59,9 +64,13 @@ impl Route {
 impl AppState {
     /// What the address selects.
     pub fn selection(self) -> Selection {
+        let first = self.filtered.with(|filtered| {
+            filtered.as_ref().and_then(|filtered| filtered.conversations()?.first().copied())
+        });
+        let first = first.unwrap_or_default();
         self.route.with(|route| {
             self.conversations
-                .with(|read| self.opened.with(|opened| Selection::of(route, read, opened.as_deref())))
+                .with(|read| self.opened.with(|opened| Selection::of(route, read, opened.as_deref(), first)))
         })
     }
 
@@ -82,13 +91,33 @@ impl AppState {
         self.route.set(untrack(move || self.route_to_conversation(index)));
     }
 
-    /// Goes to the conversation before or after the one shown. Stays at either end.
+    /// The conversation before or after another in the list.
+    pub fn neighbour(self, index: u32, step: Step) -> Option<u32> {
+        self.listed.with(|listed| match step {
+            Step::Back => listed.before(index),
+            Step::On => listed.after(index),
+        })
+    }
+
+    /// Goes to the conversation before or after the one shown, among those listed. Stays at either end.
     pub fn step_conversation(self, step: Step) {
         let Some(at) = self.selected_now().conversation.index() else { return };
-        let count = self.conversations.with_untracked(Vec::len);
-        if let Some(next) = step.from(at as usize, count).and_then(|next| u32::try_from(next).ok()) {
+        if let Some(next) = untrack(move || self.neighbour(at, step)) {
             self.go_to_conversation(next);
         }
+    }
+
+    /// Lets everything through again, also what is typed above the list. `false` where nothing was filtered.
+    pub fn clear_filters(self) -> bool {
+        let is_filtered = self.route.with_untracked(|route| !chips(route).is_empty());
+        let is_typed = self.typed.with_untracked(|typed| !typed.is_empty());
+        if is_typed {
+            self.typed.set(String::new());
+        }
+        if is_filtered {
+            self.route.update(|route| *route = route.cleared());
+        }
+        is_filtered || is_typed
     }
 
     /// Goes to a message.
@@ -143,9 +172,9 @@ impl AppState {
     /// filters of the address. Without a selected finding, the first one in or after (or the last one in or before) what is shown.
     pub fn step_difference(self, step: Step) {
         let Some(opened) = self.opened.get_untracked() else { return };
-        let filter = self.route.with_untracked(FindingFilter::of);
-        let differences = opened.differences_within(&filter);
-        if let Some(next) = next_difference(&opened, &differences, &self.selected_now(), step) {
+        let Some(filtered) = untrack(move || self.filtered.get()) else { return };
+        let differences = filtered.differences(&opened);
+        if let Some(next) = next_difference(&opened, differences, &self.selected_now(), step) {
             self.select_finding(&opened, next);
         }
     }

@@ -5,13 +5,16 @@
 
 use super::LabelPlaces;
 use super::assumptions::Overrides;
+use super::filter::Facets;
 use super::load::Phase;
 use super::problem::Problem;
-use labelscope_core::domain::Export;
+use labelscope_core::domain::{AnnotationRef, Export, How, Id, PerTier};
 use labelscope_core::logic::align::{Aligning, Alignment, FindingIndex};
 use labelscope_core::logic::place::{Placement, Placing};
 use labelscope_core::logic::report::{ReportFile, file_name};
-use std::sync::Arc;
+use labelscope_core::logic::score::noisy_findings;
+use std::collections::HashSet;
+use std::sync::{Arc, OnceLock};
 
 /// An export that is read, placed, aligned and counted. Made once, never changed.
 #[derive(Debug)]
@@ -32,9 +35,55 @@ pub struct Opened {
     pub size: u64,
     /// Why the end of it is missing; `None` where all of it was read.
     pub incomplete: Option<Problem>,
+    later: Later,
+}
+
+/// What is computed when it is first asked for, so that opening does not wait for it.
+#[derive(Debug, Default)]
+struct Later {
+    facets: OnceLock<Facets>,
+    anchors: OnceLock<PerTier<Vec<Option<How>>>>,
+    noisy: OnceLock<Vec<FindingIndex>>,
+    repeated: OnceLock<HashSet<Id>>,
 }
 
 impl Opened {
+    /// Everything that findings and messages can be filtered by.
+    pub fn facets(&self) -> &Facets {
+        self.later.facets.get_or_init(|| Facets::of(self))
+    }
+
+    /// How an annotation is anchored; `None` where it sits in no text.
+    pub fn anchor(&self, annotation: AnnotationRef) -> Option<How> {
+        let anchors = self.later.anchors.get_or_init(|| {
+            let mut anchors = PerTier::from_fn(|tier| vec![None; self.export.tiers[tier].annotations.len()]);
+            for place in &self.placement.places {
+                let slot = anchors[place.annotation.tier].get_mut(place.annotation.index as usize);
+                if let Some(slot) = slot {
+                    *slot = Some(place.how);
+                }
+            }
+            anchors
+        });
+        anchors[annotation.tier].get(annotation.index as usize).copied().flatten()
+    }
+
+    /// The findings that boundary noise alone resized, ascending.
+    pub fn noisy_findings(&self) -> &[FindingIndex] {
+        self.later.noisy.get_or_init(|| noisy_findings(&self.export, &self.alignment))
+    }
+
+    /// Whether several annotations have this id.
+    pub fn is_repeated(&self, id: &Id) -> bool {
+        let repeated = self.later.repeated.get_or_init(|| {
+            let annotations = || self.export.tiers.iter().flat_map(|(_, map)| &map.annotations);
+            let mut seen: HashSet<&Id> = HashSet::with_capacity(annotations().count());
+            let ids = annotations().filter_map(|annotation| annotation.id.as_ref());
+            ids.filter(|id| !seen.insert(*id)).cloned().collect()
+        });
+        repeated.contains(id)
+    }
+
     /// What the export is called as a file: `{slug}-export-{date}.json`, missing pieces left out.
     pub fn file_name(&self) -> String {
         file_name(&self.export.project, ReportFile::Export, false)
@@ -123,6 +172,7 @@ impl Preparing {
             differences,
             size: self.size,
             incomplete: self.incomplete,
+            later: Later::default(),
         }
     }
 }

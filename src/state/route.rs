@@ -15,7 +15,7 @@ mod words;
 mod writing;
 
 pub use value::{value_of, word_of};
-pub use words::{CellLabel, Criterion, Flow, Layout, Outcome, Screen, Source};
+pub use words::{ANCHORS, CellLabel, Criterion, Flow, Layout, Outcome, Screen, Source};
 
 use labelscope_core::domain::{Id, PerTier, Tier};
 use reading::Reading;
@@ -57,13 +57,15 @@ pub struct Route {
     pub models: Vec<String>,
     /// `providers`: providers of models to filter by.
     pub providers: Vec<String>,
-    /// `anchors`: how annotations are anchored, as `How::key` spells it, to filter by.
+    /// `anchors`: how annotations are anchored, to filter by: one of [`ANCHORS`] each.
     pub anchors: Vec<String>,
     /// `finish`: finish reasons to filter by.
     pub finish: Vec<String>,
+    /// `ids`: ids of conversations, messages and annotations to filter by, compared without case.
+    pub ids: Vec<String>,
     /// `differences=1`: only what differs.
     pub differences: bool,
-    /// `unreviewed=1`: only what review has not looked at.
+    /// `unreviewed=1`: only messages that another tier looked at and review did not.
     pub unreviewed: bool,
     /// `sort`: the order of a list or table, in the words of that screen.
     pub sort: Option<String>,
@@ -184,7 +186,7 @@ impl Route {
     }
 
     /// The lists with their parameters, in the order in which they are written.
-    fn lists(&self) -> [(&'static str, &Vec<String>); 9] {
+    fn lists(&self) -> [(&'static str, &Vec<String>); 10] {
         [
             ("labels", &self.labels),
             ("verdicts", &self.verdicts),
@@ -195,6 +197,7 @@ impl Route {
             ("providers", &self.providers),
             ("anchors", &self.anchors),
             ("finish", &self.finish),
+            ("ids", &self.ids),
         ]
     }
 }

@@ -48,8 +48,9 @@ impl Selection {
         Selection { conversation, message: None, finding: None, annotation: None }
     }
 
-    /// What `route` selects among the conversations `read` so far and, once all is read, in `opened`.
-    pub fn of(route: &Route, read: &[Arc<Conversation>], opened: Option<&Opened>) -> Self {
+    /// What `route` selects among the conversations `read` so far and, once all is read, in `opened`. Where it names
+    /// nothing, that is the conversation at `first`.
+    pub fn of(route: &Route, read: &[Arc<Conversation>], opened: Option<&Opened>, first: u32) -> Self {
         let names_more = route.message.is_some() || route.annotation.is_some() || route.finding.is_some();
         let not_found = if opened.is_some() { Shown::Missing } else { Shown::Awaited };
         let deeper = opened.filter(|_| names_more).and_then(|opened| inside(route, opened));
@@ -60,7 +61,7 @@ impl Selection {
             Some(id) => conversation_at(read, id).map_or(not_found, Shown::At),
             None if names_more => not_found,
             None if read.is_empty() => not_found,
-            None => Shown::At(0),
+            None => Shown::At(first),
         };
         Selection::nothing(conversation)
     }
@@ -183,7 +184,8 @@ fn finding_at(opened: &Opened, id: &Id) -> Option<FindingIndex> {
 pub fn finding_address(opened: &Opened, index: FindingIndex) -> Option<Id> {
     let finding = opened.alignment.finding(index)?;
     let id = opened.alignment.finding_id(&opened.export, finding).cloned();
-    id.filter(|id| finding_at(opened, id) == Some(index)).or_else(|| {
+    let leads_here = |id: &Id| !opened.is_repeated(id) || finding_at(opened, id) == Some(index);
+    id.filter(leads_here).or_else(|| {
         let mark = opened.alignment.mark(finding.marks().next()?)?;
         let first = *opened.alignment.annotations_of(mark).first()?;
         Some(Id::new(&format!("#{}{}", first.tier.letter(), first.index)))
@@ -193,16 +195,7 @@ pub fn finding_address(opened: &Opened, index: FindingIndex) -> Option<Id> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::Preparing;
-    use labelscope_core::export::Reader;
-
-    fn sample() -> Opened {
-        let bytes = include_bytes!("../../samples/leaflet-assistant.json");
-        let (mut reader, mut export) = (Reader::new(), Export::default());
-        reader.feed(bytes, &mut export).unwrap();
-        reader.finish(&mut export).unwrap();
-        Preparing::new(export, 0, None).finish()
-    }
+    use crate::state::findings::tests::{exports, sample};
 
     #[test]
     fn every_annotation_that_sits_nowhere_can_be_selected() {
@@ -215,11 +208,21 @@ mod tests {
             for conversation in [None, third] {
                 let beside = if conversation.is_some() { 2 } else { 0 };
                 let route = Route { annotation: annotation.clone(), conversation, ..Route::default() };
-                let selection = Selection::of(&route, conversations, Some(&opened));
+                let selection = Selection::of(&route, conversations, Some(&opened), 0);
                 assert_eq!(selection.annotation, Some(unplaced.annotation));
                 assert_eq!((selection.message, selection.finding), (unplaced.message, None));
                 let shown = unplaced.message.map_or(beside, |message| message.conversation);
                 assert_eq!(selection.conversation, Shown::At(shown));
+            }
+        }
+    }
+
+    #[test]
+    fn the_address_of_a_finding_leads_back_to_it() {
+        for (name, opened) in exports("the_address_of_a_finding_leads_back_to_it") {
+            for index in (0..opened.alignment.findings.len()).map(FindingIndex::new) {
+                let address = finding_address(&opened, index).unwrap();
+                assert_eq!(finding_at(&opened, &address), Some(index), "{name} {address}");
             }
         }
     }

@@ -6,8 +6,8 @@ use super::opening::download_export;
 use crate::browser::download::GrowingFile;
 use crate::browser::locale;
 use crate::browser::pause::{Slices, pause};
-use crate::state::agreement::MessageFilter;
 use crate::state::download::{Extent, Making, is_filtered};
+use crate::state::filter::Filter;
 use crate::state::{AppState, Opened};
 use labelscope_core::logic::report::ReportFile;
 use leptos::prelude::*;
@@ -25,7 +25,7 @@ pub fn DownloadMenu() -> impl IntoView {
     .into_any();
     let is_filtered = Memo::new(move |_| state.route.with(is_filtered));
     let scores_are_filtered = Memo::new(move |_| {
-        is_filtered.get() && state.route.with(|route| !MessageFilter::of(route).is_empty())
+        is_filtered.get() && state.route.with(|route| !Filter::of_messages(route).is_empty())
     });
     let files = move |as_filtered: bool| {
         [ReportFile::Findings, ReportFile::Annotations, ReportFile::Scores, ReportFile::Health]
@@ -54,7 +54,7 @@ pub fn DownloadMenu() -> impl IntoView {
 fn Entry(
     /// Which.
     file: ReportFile,
-    /// Whether it holds only what the table of findings shows.
+    /// Whether it holds only what the filters let through.
     as_filtered: bool,
     /// Whether a file is being made; one at a time.
     making: RwSignal<bool>,

@@ -22,6 +22,7 @@ const KEYS: &[(&[&str], &str)] = &[
     (&["n", "p"], "next, previous difference"),
     (&["[", "]"], "previous, next annotation"),
     (&["1", "2", "3"], "show or hide a tier"),
+    (&["c"], "clear all filters"),
     (&["f"], "findings, and back"),
     (&["d"], "download the export"),
     (&["o"], "open another export"),
@@ -108,6 +109,7 @@ fn act(state: AppState, key: &str) -> bool {
         "1" => toggle(state, Tier::Automated),
         "2" => toggle(state, Tier::Primary),
         "3" => toggle(state, Tier::Review),
+        "c" => return state.clear_filters(),
         "f" => state.route.update(|route| {
             route.screen =
                 if route.screen == Screen::Findings { Screen::Conversations } else { Screen::Findings };

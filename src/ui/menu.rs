@@ -1,8 +1,12 @@
-//! A menu under a button. Closes on a choice, on Escape, and on a click elsewhere.
+//! A menu under a button. Closes on a choice, unless there may be several, on Escape, and on a click elsewhere.
 
+use crate::browser::view;
 use leptos::{ev, html, prelude::*};
 
-/// A `<details>` that behaves as a menu; any click on a link or button in it is a choice.
+/// The room that a menu may need, in pixels.
+const WIDEST: f64 = 300.0;
+
+/// A `<details>` that behaves as a menu; any click in it is a choice.
 #[component]
 pub fn Menu(
     /// Class of the `<details>` beside `menu`.
@@ -14,11 +18,18 @@ pub fn Menu(
     label: &'static str,
     /// What the button shows.
     face: AnyView,
+    /// Whether it is open.
+    #[prop(optional)]
+    open: RwSignal<bool>,
+    /// Whether it stays open after a choice, since there may be more than one.
+    #[prop(optional)]
+    stays: bool,
     /// What the menu holds.
     children: Children,
 ) -> impl IntoView {
-    let open = RwSignal::new(false);
     let summary = NodeRef::<html::Summary>::new();
+    // Where the window leaves it no room after the start of its button, it ends where the button ends.
+    let ends = RwSignal::new(false);
     // A click reaches the menu before it reaches the window; whether it came by here tells inside from outside.
     let inside = StoredValue::new(false);
     let elsewhere = window_event_listener(ev::click, move |_| {
@@ -42,6 +53,7 @@ pub fn Menu(
     view! {
         <details
             class=format!("menu {class}")
+            class:ends=move || ends.get()
             prop:open=move || open.get()
             on:click=move |_| inside.set_value(true)
             on:keydown=close_on_escape
@@ -52,12 +64,15 @@ pub fn Menu(
                 aria-label=label
                 on:click=move |event| {
                     event.prevent_default();
+                    if let Some(summary) = summary.get_untracked() {
+                        ends.set(view::room_after(&summary) < WIDEST);
+                    }
                     open.update(|open| *open = !*open);
                 }
             >
                 {face}
             </summary>
-            <div class="pop" role="group" aria-label=label on:click=move |_| open.set(false)>
+            <div class="pop" role="group" aria-label=label on:click=move |_| open.set(stays)>
                 {children()}
             </div>
         </details>

@@ -11,6 +11,7 @@ mod assumptions;
 mod chips;
 mod conversations;
 mod download;
+mod filters;
 mod findings;
 mod header;
 mod icons;

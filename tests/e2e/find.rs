@@ -16,7 +16,7 @@ const named = (kinds, name) => {
 };
 const field = label => {
   const found = all("label").find(e => words(e) === label || words(e).startsWith(label));
-  return found && (document.getElementById(found.htmlFor) ?? found.querySelector("input"));
+  return found && (document.getElementById(found.htmlFor) ?? found.querySelector("input, textarea"));
 };
 "#;
 

@@ -24,6 +24,7 @@ mod boot;
 mod browser;
 mod download;
 mod downloads;
+mod filters;
 mod find;
 mod findings;
 mod handing_on;

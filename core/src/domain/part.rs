@@ -55,6 +55,22 @@ pub enum PartKind {
 }
 
 impl PartKind {
+    /// Every word that [`key`](PartKind::key) may give.
+    pub const KEYS: [&'static str; 12] = [
+        "text",
+        "reasoning",
+        "tool_call",
+        "tool_call_response",
+        "server_tool_call",
+        "server_tool_call_response",
+        "blob",
+        "uri",
+        "file",
+        "compaction",
+        "approval",
+        "other",
+    ];
+
     /// The word for the kind in addresses, filters and class names, spelled as OpenTelemetry spells it.
     pub const fn key(&self) -> &'static str {
         match self {

@@ -3,6 +3,7 @@
 pub mod align;
 pub mod anchor;
 pub mod excerpt;
+pub mod facets;
 pub mod health;
 pub mod lanes;
 pub mod overlay;

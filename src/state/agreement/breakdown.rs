@@ -1,6 +1,7 @@
 //! One comparison told apart by role, model and provider, and what it leaves out.
 
 use super::super::Opened;
+use super::super::filter::Messages;
 use super::Request;
 use labelscope_core::domain::{How, Message, MessageRef, PerTier};
 use labelscope_core::logic::place::Tally;
@@ -92,8 +93,9 @@ fn messages<'o>(
 ) -> impl Iterator<Item = (MessageRef, &'o Message, bool)> {
     let pair = request.comparison.pair;
     let all = (0..opened.placement.messages.len()).filter_map(|number| opened.placement.messages.at(number));
+    let through = Messages::of(opened, &request.messages);
     all.filter_map(move |at| {
-        let message = opened.message(at).filter(|message| request.messages.holds(message))?;
+        let message = opened.message(at).filter(|_| through.holds(opened, at))?;
         let looked = opened.alignment.message(at).map(|aligned| aligned.looked).unwrap_or_default();
         let is_in_scope =
             looked[pair.reference] && (looked[pair.candidate] || !request.comparison.only_where_both_looked);

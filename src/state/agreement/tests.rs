@@ -1,8 +1,9 @@
 //! Every number of a score is as long as the list that its address opens.
 
 use super::super::Opened;
+use super::super::filter::{Filter, Filtered};
 use super::super::findings::tests::{exports, sample};
-use super::super::findings::{FindingFacts, TableRow, rows};
+use super::super::findings::{TableRow, rows};
 use super::*;
 use expect_test::expect;
 use labelscope_core::domain::Tier;
@@ -10,10 +11,10 @@ use labelscope_core::logic::score::TierPair;
 use labelscope_core::logic::score::{Counts, Scores, noisy_pairs};
 
 /// How many the list behind an address holds: rows, or characters over its messages.
-fn length(opened: &Opened, facts: &FindingFacts, route: &Route) -> u64 {
+fn length(opened: &Opened, route: &Route) -> u64 {
     let (read, problems) = Route::parse(&route.fragment());
     assert_eq!((&read, problems.len()), (route, 0));
-    let listed = rows(opened, facts, &read, None);
+    let listed = rows(opened, &Filtered::of(opened, Filter::of(&read)), &read, None);
     let characters = |row: &TableRow| if let TableRow::Characters(_, count) = row { *count } else { 1 };
     listed.iter().map(characters).sum()
 }
@@ -31,14 +32,15 @@ fn outcomes(counts: Counts) -> [(Outcome, u64); 5] {
 #[test]
 fn every_number_opens_as_many_rows() {
     for (name, opened) in exports("every_number_opens_as_many_rows") {
-        let facts = FindingFacts::of(&opened);
-        let list = |route: &Route| length(&opened, &facts, route);
+        let list = |route: &Route| length(&opened, route);
         for scope in [
             "",
             "pair=pr",
             "pair=ap&rejected=1",
             "both=1",
             "roles=assistant",
+            "finish=stop",
+            "pair=ap&unreviewed=1",
             "pair=pr&verdicts=added&sort=text",
         ] {
             let here = Route::parse(&format!("#/agreement?{scope}")).0;
@@ -99,10 +101,9 @@ fn every_number_opens_as_many_rows() {
 #[test]
 fn rows_of_a_score_open_one_finding_or_two() {
     for (name, opened) in exports("rows_of_a_score_open_one_finding_or_two") {
-        let facts = FindingFacts::of(&opened);
         for pair in TierPair::ALL {
             let route = Route::parse(&format!("#/findings?pair={}&criterion=any_label", pair.key())).0;
-            for row in rows(&opened, &facts, &route, None) {
+            for row in rows(&opened, &Filtered::of(&opened, Filter::of(&route)), &route, None) {
                 assert!(row.finding(&opened).is_some() && row.message(&opened).is_some(), "{name}");
                 assert_ne!(row.finding(&opened), row.other_finding(&opened), "{name}");
             }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::state::filter::Filtered;
 use crate::state::{Drawing, Preparing};
 use expect_test::{Expect, expect};
 use labelscope_core::domain::{Export, Tier};
@@ -167,7 +168,7 @@ fn what_is_selected_is_shown_whatever_it_is() {
         let rows = opened.rows_between(message.conversation, ALL, &Folds::default(), Some(index));
         assert!(rows.contains(&Row::Message(message.message)));
         let drawing = Drawing::Differences { pair: ALL, selected: Some(index) };
-        let drawn = opened.marks_drawn(finding.part, &drawing);
+        let drawn = opened.marks_drawn(finding.part, &drawing, &Filtered::default(), None);
         let own = drawn.iter().filter(|mark| mark.finding == index).count();
         assert_eq!(own, finding.marks().count());
         for mark in drawn.iter().filter(|mark| mark.finding != index) {

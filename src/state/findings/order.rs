@@ -1,7 +1,6 @@
 //! The order of the table, and the word for it in an address: a column, after `-` where it descends.
 
 use super::super::Opened;
-use super::filter::FindingFacts;
 use super::row::{TableRow, statuses};
 use labelscope_core::domain::Tier;
 use labelscope_core::logic::align::Finding;
@@ -112,7 +111,7 @@ impl Order {
     }
 
     /// Sorts rows that stand in document order.
-    pub fn sort(self, opened: &Opened, facts: &FindingFacts, rows: &mut [TableRow]) {
+    pub fn sort(self, opened: &Opened, rows: &mut [TableRow]) {
         let finding = |row: &TableRow| row.finding(opened).and_then(|at| opened.alignment.finding(at));
         match self.column {
             Column::Place if self.descends => rows.reverse(),
@@ -127,7 +126,7 @@ impl Order {
                 .by(rows, |row| row.last_mark(opened).map(|mark| (mark.label.is_none(), mark.label.clone()))),
             Column::Range => self.by(rows, |row| row.last_mark(opened).map(|mark| mark.points)),
             Column::Status => self.by(rows, |row| finding(row).map(|one| statuses(opened, one))),
-            Column::Anchor => self.by(rows, |row| finding(row).map(|one| worst_anchor(opened, facts, one))),
+            Column::Anchor => self.by(rows, |row| finding(row).map(|one| worst_anchor(opened, one))),
             Column::Text => {
                 let mut texts = super::row::Texts::new(opened);
                 let mut keys: Vec<(String, usize)> = Vec::with_capacity(rows.len());
@@ -160,6 +159,6 @@ impl Order {
 }
 
 /// The least sure way in which an annotation of a finding is anchored: verified, relocated, unverified.
-fn worst_anchor(opened: &Opened, facts: &FindingFacts, finding: &Finding) -> Option<usize> {
-    super::row::anchors(opened, facts, finding).into_iter().max()
+fn worst_anchor(opened: &Opened, finding: &Finding) -> Option<usize> {
+    super::row::anchors(opened, finding).into_iter().max()
 }

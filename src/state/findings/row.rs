@@ -2,10 +2,10 @@
 
 use super::super::Opened;
 use super::super::agreement::{Opening, Request};
-use super::super::route::Route;
-use super::filter::{FindingFacts, FindingFilter};
+use super::super::filter::Filtered;
+use super::super::route::{ANCHORS, Route};
 use super::order::Order;
-use labelscope_core::domain::{How, MessageRef, PartRef, Tier};
+use labelscope_core::domain::{MessageRef, PartRef, Tier};
 use labelscope_core::logic::align::{Finding, FindingIndex, Mark, Presence, Verdict, resize_in_words};
 use labelscope_core::logic::score::{Compared, Criterion, ScoreRow};
 use std::borrow::Cow;
@@ -72,11 +72,11 @@ impl TableRow {
     }
 }
 
-/// The rows that an address asks for, in its order. `compared` must be what the address compares, where it asks for rows
-/// of a score.
+/// The rows that an address asks for, in its order. `filtered` must be what its filter lets through, and `compared` what it
+/// compares, where it asks for rows of a score.
 pub fn rows(
     opened: &Opened,
-    facts: &FindingFacts,
+    filtered: &Filtered,
     route: &Route,
     compared: Option<&Compared>,
 ) -> Vec<TableRow> {
@@ -98,12 +98,11 @@ pub fn rows(
             }
         }
         None => {
-            let filter = FindingFilter::of(route);
             let all = (0..opened.alignment.findings.len()).map(FindingIndex::new);
-            all.filter(|&index| filter.holds(opened, facts, index)).map(TableRow::Finding).collect()
+            all.filter(|&index| filtered.finding(index)).map(TableRow::Finding).collect()
         }
     };
-    Order::of(route.sort.as_deref()).sort(opened, facts, &mut rows);
+    Order::of(route.sort.as_deref()).sort(opened, &mut rows);
     rows
 }
 
@@ -162,24 +161,17 @@ pub fn statuses(opened: &Opened, finding: &Finding) -> Vec<String> {
 }
 
 /// The ways in which a finding's annotations are anchored, as places in [`ANCHORS`], the surest first.
-pub fn anchors(opened: &Opened, facts: &FindingFacts, finding: &Finding) -> Vec<usize> {
+pub fn anchors(opened: &Opened, finding: &Finding) -> Vec<usize> {
     let marks = finding.marks().filter_map(|mark| opened.mark(mark));
     let annotations = marks.flat_map(|mark| opened.alignment.annotations_of(mark));
     let mut all: Vec<usize> = annotations
-        .filter_map(|&annotation| facts.anchor(annotation))
-        .map(|how| match how {
-            How::Verified(_) => 0,
-            How::Relocated => 1,
-            How::Unverified => 2,
-        })
+        .filter_map(|&annotation| opened.anchor(annotation))
+        .filter_map(|how| ANCHORS.iter().position(|key| *key == how.key()))
         .collect();
     all.sort_unstable();
     all.dedup();
     all
 }
-
-/// The words for the ways in which annotations are anchored, the surest first.
-pub const ANCHORS: [&str; 3] = ["verified", "relocated", "unverified"];
 
 /// What a mark quotes, with a little of the text before and after it, each on one line: before, quote, after.
 pub fn quote_in_context(opened: &Opened, mark: &Mark) -> [String; 3] {

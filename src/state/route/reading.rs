@@ -1,8 +1,9 @@
 //! Parameters in, a route out.
 
-use super::words::{CellLabel, Criterion, Flow, Layout, Outcome, Source, Word};
+use super::words::{ANCHORS, CellLabel, Criterion, Flow, Layout, Outcome, Source, Word};
 use super::{Route, RouteProblem};
-use labelscope_core::domain::{Id, PerTier, Tier};
+use labelscope_core::domain::{Id, PartKind, PerTier, Tier};
+use labelscope_core::logic::align::Verdict;
 use uuid::Uuid;
 
 /// A route while it is read.
@@ -35,14 +36,19 @@ impl Reading {
                 self.once(&name, value, |route| &mut route.tiers, read_tiers, expected);
             }
             "labels" => self.route.labels.push(value),
-            "verdicts" => self.route.verdicts.push(value),
+            "verdicts" => {
+                let known = Verdict::ALL.map(Verdict::key);
+                self.known(&name, value, |route| &mut route.verdicts, &known);
+            }
             "statuses" => self.route.statuses.push(value),
             "roles" => self.route.roles.push(value),
-            "kinds" => self.route.kinds.push(value),
+            "kinds" => self.known(&name, value, |route| &mut route.kinds, &PartKind::KEYS),
             "models" => self.route.models.push(value),
             "providers" => self.route.providers.push(value),
-            "anchors" => self.route.anchors.push(value),
+            "anchors" => self.known(&name, value, |route| &mut route.anchors, &ANCHORS),
             "finish" => self.route.finish.push(value),
+            "ids" if value.trim().is_empty() => self.wrong(&name, &value, "an id".to_owned()),
+            "ids" => self.route.ids.push(value),
             "differences" => self.flag(&name, value, |route| &mut route.differences),
             "unreviewed" => self.flag(&name, value, |route| &mut route.unreviewed),
             "sort" => self.once(&name, value, |route| &mut route.sort, read_some, String::new()),
@@ -61,6 +67,21 @@ impl Reading {
             "v" if value == "1" => {}
             "v" => self.wrong(&name, &value, "1; a newer Labelscope may have made this link".to_owned()),
             _ => self.route.unknown.push((name, value)),
+        }
+    }
+
+    /// Appends to a list whose words are all known.
+    fn known(
+        &mut self,
+        name: &str,
+        value: String,
+        list: impl Fn(&mut Route) -> &mut Vec<String>,
+        known: &[&str],
+    ) {
+        if known.contains(&value.as_str()) {
+            list(&mut self.route).push(value);
+        } else {
+            self.wrong(name, &value, format!("one of {}", known.join(", ")));
         }
     }
 

@@ -2,8 +2,12 @@
 
 use super::words::Word;
 use super::*;
+use labelscope_core::domain::PartKind;
 use proptest::prelude::*;
 use std::fmt;
+
+const VERDICTS: &[&str] =
+    &["agreed", "added", "removed", "rejected", "relabeled", "resized", "covered", "uncompared"];
 
 const PROJECT: &str = "7b1c02d4-55e0-4a57-9d8e-0f3f8a2c91be";
 
@@ -52,6 +56,17 @@ fn fragments_are_read() {
                 ..route.clone()
             },
         ),
+        (
+            "#/conversations?ids=a%2Cb&verdicts=added&ids=C&kinds=tool_call&anchors=unanchored&unreviewed=1",
+            Route {
+                ids: vec!["a,b".into(), "C".into()],
+                verdicts: vec!["added".into()],
+                kinds: vec!["tool_call".into()],
+                anchors: vec!["unanchored".into()],
+                unreviewed: true,
+                ..route.clone()
+            },
+        ),
         ("#/conversations?tiers=ra", Route { tiers: Some(PerTier([true, false, true])), ..route.clone() }),
         ("#/conversations?tiers=", Route { tiers: Some(PerTier([false; 3])), ..route.clone() }),
         ("#/conversations?new=x%20y", Route { unknown: vec![("new".into(), "x y".into())], ..route }),
@@ -75,6 +90,14 @@ fn what_is_wrong_is_reported_and_left_out() {
         ("#/overview?outcome=tn", "outcome", "tn"),
         ("#/overview?criterion=exact", "criterion", "exact"),
         ("#/overview?differences=yes", "differences", "yes"),
+        ("#/overview?unreviewed=", "unreviewed", ""),
+        ("#/overview?verdicts=wrong", "verdicts", "wrong"),
+        ("#/overview?verdicts=Added", "verdicts", "Added"),
+        ("#/overview?kinds=image", "kinds", "image"),
+        ("#/overview?anchors=", "anchors", ""),
+        ("#/overview?ids=", "ids", ""),
+        ("#/overview?ids=%20%09", "ids", " \t"),
+        ("#/overview?ids=%c3", "ids", "%c3"),
         ("#/overview?labels=%zz", "labels", "%zz"),
         ("#/overview?labels=%ff", "labels", "%ff"),
         ("#/overview?v=2", "v", "2"),
@@ -128,6 +151,16 @@ fn list() -> impl Strategy<Value = Vec<String>> {
     prop::collection::vec(any::<String>(), 0..3)
 }
 
+/// Some of the words of a list that knows all of its words.
+fn some(words: &'static [&'static str]) -> impl Strategy<Value = Vec<String>> {
+    prop::collection::vec(prop::sample::select(words).prop_map(str::to_owned), 0..3)
+}
+
+fn ids() -> impl Strategy<Value = Vec<String>> {
+    let id = any::<String>().prop_filter("an id is not blank", |id| !id.trim().is_empty());
+    prop::collection::vec(id, 0..3)
+}
+
 fn cell() -> impl Strategy<Value = Option<CellLabel>> {
     prop::option::of(any::<String>().prop_map(CellLabel::read))
 }
@@ -136,8 +169,9 @@ prop_compose! {
     fn routes()(
         (screen, source, project) in (word::<Screen>(), word(), prop::option::of(any::<u128>())),
         (conversation, message, annotation, finding) in (id(), id(), id(), id()),
-        (labels, verdicts, statuses, roles) in (list(), list(), list(), list()),
-        (kinds, models, finish, providers, anchors) in (list(), list(), list(), list(), list()),
+        (labels, statuses, roles) in (list(), list(), list()),
+        (models, finish, providers, ids) in (list(), list(), list(), ids()),
+        (verdicts, kinds, anchors) in (some(VERDICTS), some(&PartKind::KEYS), some(&ANCHORS)),
         (tiers, [differences, unreviewed, rejected, both, noise]) in (any::<Option<[bool; 3]>>(), any::<[bool; 5]>()),
         (sort, layout, pair) in (any::<Option<String>>(), word(), word()),
         (criterion, outcome, from, to, flow) in (word(), word(), cell(), cell(), word()),
@@ -146,7 +180,7 @@ prop_compose! {
         Route {
             screen: screen.unwrap_or_default(), source, project: project.map(Uuid::from_u128),
             conversation, message, annotation, finding, tiers: tiers.map(PerTier),
-            labels, verdicts, statuses, roles, kinds, models, finish, providers, anchors,
+            labels, verdicts, statuses, roles, kinds, models, finish, providers, anchors, ids,
             differences, unreviewed, sort, layout, pair, criterion, outcome, from, to, rejected, both, noise, flow,
             unknown,
         }

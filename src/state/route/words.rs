@@ -2,6 +2,9 @@
 
 use labelscope_core::domain::Tier;
 
+/// How annotations are anchored, the surest first; `unanchored` for those that sit in no text.
+pub const ANCHORS: [&str; 4] = ["verified", "relocated", "unverified", "unanchored"];
+
 /// The screens that an export is shown on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Screen {

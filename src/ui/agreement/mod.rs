@@ -12,6 +12,7 @@ mod scores;
 use crate::browser::locale;
 use crate::browser::pause::Slices;
 use crate::state::agreement::{Request, Scored};
+use crate::state::filter::chips;
 use crate::state::route::Route;
 use crate::state::{AppState, Opened};
 use crate::ui::chips::TierKey;
@@ -167,9 +168,8 @@ fn lede(shown: &Shown) -> AnyView {
         .contains(&Tier::Primary)
         .then_some(" Primary is the union of the labelers' marks: the export names no author.");
     let filter = (!shown.scored.request.messages.is_empty()).then(|| {
-        let all =
-            Route { roles: Vec::new(), models: Vec::new(), providers: Vec::new(), ..shown.here.clone() };
-        view! { " Only messages "{chosen_in_words(&shown.here)}"; "<a href=all.fragment()>"count all"</a>"." }
+        let all = shown.here.cleared();
+        view! { " Only some messages are counted ("{chosen_in_words(&shown.here)}"); "<a href=all.fragment()>"count all"</a>"." }
     });
     view! {
         <p class="lede">
@@ -183,16 +183,10 @@ fn lede(shown: &Shown) -> AnyView {
     .into_any()
 }
 
-/// Which messages are counted: `by role assistant`.
+/// Which messages are counted: `Role: assistant, Model: gpt-4o`.
 fn chosen_in_words(here: &Route) -> String {
-    let values = |name: &str, list: &[String]| {
-        let values: Vec<&str> =
-            list.iter().map(|word| crate::state::route::value_of(word).unwrap_or("none")).collect();
-        (!values.is_empty()).then(|| format!("{name} {}", values.join(" or ")))
-    };
-    let all =
-        [values("role", &here.roles), values("model", &here.models), values("provider", &here.providers)];
-    format!("by {}", all.into_iter().flatten().collect::<Vec<_>>().join(", "))
+    let words: Vec<String> = chips(here).into_iter().map(|chip| chip.words).collect();
+    words.join(", ")
 }
 
 /// The pair chooser and the switches.

@@ -4,6 +4,7 @@ use super::inspector::CopyLink;
 use super::{Listing, Selected};
 use crate::browser::locale;
 use crate::state::AppState;
+use crate::state::listed::Listed;
 use crate::state::navigate::Step;
 use crate::ui::chips::TierKey;
 use crate::ui::icons::{Icon, Symbol};
@@ -17,11 +18,9 @@ pub fn Bar() -> impl IntoView {
     let Selected(selected) = expect_context();
     let Listing(listing) = expect_context();
     let index = Memo::new(move |_| selected.get().conversation.index());
-    let count = Memo::new(move |_| state.conversations.with(Vec::len));
     let number =
         move || index.get().map_or_else(|| "–".to_owned(), |index| locale::count(u64::from(index) + 1));
-    let is_first = move || index.get().is_none_or(|index| index == 0);
-    let is_last = move || index.get().is_none_or(|index| index as usize + 1 >= count.get());
+    let is_alone = move |step| index.get().is_none_or(|index| state.neighbour(index, step).is_none());
     view! {
         <div class="bar">
             <div class="where">
@@ -39,20 +38,20 @@ pub fn Bar() -> impl IntoView {
                     aria-label="Previous conversation"
                     aria-keyshortcuts="k"
                     title="Previous conversation (k)"
-                    disabled=is_first
+                    disabled=move || is_alone(Step::Back)
                     on:click=move |_| state.step_conversation(Step::Back)
                 >
                     <Icon name=Symbol::Left/>
                 </button>
                 <b class="n">{number}</b>
-                <span class="q n">{move || format!("of {}", locale::count(count.get() as u64))}</span>
+                <span class="q n">{move || state.listed.with(|listed| place_in(listed, index.get()))}</span>
                 <button
                     type="button"
                     class="icb"
                     aria-label="Next conversation"
                     aria-keyshortcuts="j"
                     title="Next conversation (j)"
-                    disabled=is_last
+                    disabled=move || is_alone(Step::On)
                     on:click=move |_| state.step_conversation(Step::On)
                 >
                     <Icon name=Symbol::Right/>
@@ -69,6 +68,16 @@ pub fn Bar() -> impl IntoView {
     }
 }
 
+/// Where a conversation stands in the list: `of 60` in that of all, `(3 of 12)` in another.
+fn place_in(listed: &Listed, index: Option<u32>) -> String {
+    let count = locale::count(listed.len() as u64);
+    match (listed, index.and_then(|index| listed.position(index))) {
+        (Listed::All(_), _) => format!("of {count}"),
+        (Listed::These(_), Some(position)) => format!("({} of {count})", locale::count(position as u64 + 1)),
+        (Listed::These(_), None) => format!("(not among {count})"),
+    }
+}
+
 /// Shows or hides a tier; says how many annotations it has in the conversation.
 #[component]
 fn TierSwitch(tier: Tier) -> impl IntoView {
@@ -77,11 +86,28 @@ fn TierSwitch(tier: Tier) -> impl IntoView {
     let is_shown = Memo::new(move |_| state.route.with(|route| route.shown_tiers()[tier]));
     let count = Memo::new(move |_| {
         let index = selected.get().conversation.index()?;
-        state.opened.with(|opened| opened.as_ref().map(|opened| opened.counts_of(index)[tier] as u64))
+        let (opened, filtered) = (state.opened.get()?, state.filtered.get()?);
+        let all = opened.counts_of(index, |_| true)[tier] as u64;
+        let through = opened.counts_of(index, |annotation| filtered.annotation(annotation))[tier] as u64;
+        Some((through, all))
     });
+    let counted = move || match count.get() {
+        None => "…".into_any(),
+        Some((through, all)) if through == all => locale::count(all).into_any(),
+        Some((through, all)) => {
+            let (through, all) = (locale::count(through), locale::count(all));
+            // The sign that fits: the word, or in a narrow window a stroke.
+            view! { {through}<i class="of">" of "</i><i class="stroke">"/"</i>{all} }.into_any()
+        }
+    };
     let spoken = move || {
-        let count = count.get().map(|count| locale::counted(count, "annotation", "annotations"));
-        let count = count.map(|count| format!(": {count}")).unwrap_or_default();
+        let said = |(through, all): (u64, u64)| match through == all {
+            true => locale::counted(all, "annotation", "annotations"),
+            false => {
+                format!("{} of {}", locale::count(through), locale::counted(all, "annotation", "annotations"))
+            }
+        };
+        let count = count.get().map(|count| format!(": {}", said(count))).unwrap_or_default();
         format!("{tier}{count}, {}", if is_shown.get() { "shown" } else { "hidden" })
     };
     let key = tier as usize + 1;
@@ -96,7 +122,7 @@ fn TierSwitch(tier: Tier) -> impl IntoView {
         >
             <TierKey tier/>
             <span class="nm">{tier.title()}</span>
-            <span class="cnt">{move || count.get().map_or_else(|| "…".to_owned(), locale::count)}</span>
+            <span class="cnt">{counted}</span>
         </button>
     }
 }

@@ -1,6 +1,7 @@
 //! Findings and conversations in miniature: which tier has what, drawn as the tracks are.
 
 use crate::state::Opened;
+use crate::state::filter::Filtered;
 use crate::ui::chips::label_color;
 use labelscope_core::domain::Tier;
 use labelscope_core::logic::align::{Finding, Mark, Presence};
@@ -67,9 +68,9 @@ fn spoken_mark(opened: &Opened, mark: &Mark) -> String {
     format!("{label}{status}{times}, characters {} to {}", mark.points.start.0, mark.points.end.0)
 }
 
-/// The marks of a whole conversation in three tracks, each where it stands in the text.
-pub fn strip(opened: &Opened, conversation: u32) -> AnyView {
-    let places = opened.strip_of(conversation);
+/// The marks of a whole conversation that are drawn in three tracks, each where it stands in the text.
+pub fn strip(opened: &Opened, filtered: &Filtered, conversation: u32) -> AnyView {
+    let places = opened.strip_of(conversation, filtered);
     let paths = places.into_iter().map(|run| {
         let (top, height) = match run.tier {
             Tier::Automated => (0.0, 1.5),

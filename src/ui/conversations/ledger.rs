@@ -1,7 +1,7 @@
 //! The ledger of a message: one button for each finding. The way to every finding by keyboard and by screen reader.
 
-use super::Selected;
 use super::glyph::glyph;
+use super::{Outside, Selected};
 use crate::state::selection::finding_address;
 use crate::state::{AppState, Opened};
 use crate::ui::chips::{LabelChip, VerdictChip};
@@ -24,10 +24,14 @@ pub fn Ledger(
     at: MessageRef,
 ) -> impl IntoView {
     let state = expect_context::<AppState>();
-    move || {
+    let Outside(outside) = expect_context();
+    let lines = Memo::new(move |_| {
         let opened = state.opened.get()?;
-        let shown = state.route.with(|route| route.shown_tiers());
-        let lines: Arc<[FindingIndex]> = opened.ledger(at, shown).into();
+        let filtered = state.filtered.get()?;
+        Some::<Arc<[FindingIndex]>>(opened.ledger(at, &filtered, outside.get()).into())
+    });
+    move || {
+        let (opened, lines) = (state.opened.get()?, lines.get()?);
         (!lines.is_empty()).then(|| ledger(opened, lines))
     }
 }

@@ -20,6 +20,7 @@ use crate::state::selection::Selection;
 use crate::ui::search::SearchPane;
 pub use inspector::CopyButton;
 use inspector::{Inspector, RawSheet, RawSheetState};
+use labelscope_core::logic::align::FindingIndex;
 use leptos::prelude::*;
 use list::ConversationList;
 pub use part::PartView;
@@ -31,13 +32,25 @@ pub use tray::WithoutMessage;
 #[derive(Clone, Copy)]
 struct Selected(Memo<Selection>);
 
+/// The selected finding, where the filters do not let it through: it is shown all the same.
+#[derive(Clone, Copy)]
+struct Outside(Memo<Option<FindingIndex>>);
+
 /// Whether a window too narrow for three panes shows the list in place of the text.
 #[derive(Clone, Copy)]
 struct Listing(RwSignal<bool>);
 
-/// Provides what parts, ledgers and marks ask for: what the address of `state` selects.
+/// Provides what parts, ledgers and marks ask for: what the address of `state` selects, and whether that is filtered out.
 pub fn provide_selection(state: AppState) {
-    provide_context(Selected(Memo::new(move |_| state.selection())));
+    let selected = Memo::new(move |_| state.selection());
+    provide_context(Selected(selected));
+    provide_context(Outside(Memo::new(move |_| {
+        let finding = selected.get().finding?;
+        state
+            .filtered
+            .with(|filtered| filtered.as_ref().is_some_and(|one| !one.finding(finding)))
+            .then_some(finding)
+    })));
 }
 
 /// List, reader and inspector side by side; on a phone the reader, with the inspector as a sheet over it.

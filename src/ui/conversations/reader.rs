@@ -6,6 +6,7 @@ use super::message::MessageView;
 use crate::browser::line::Line;
 use crate::browser::resize::Element;
 use crate::browser::{focus, locale, scroll, timing, view};
+use crate::state::filter::chips;
 use crate::state::load::Phase;
 use crate::state::selection::{Selection, Shown, annotation_address};
 use crate::state::{AppState, Opened};
@@ -27,6 +28,7 @@ pub fn Reader() -> impl IntoView {
     view! {
         <main class="pane reader" id="main" tabindex="-1" aria-labelledby="reader-title">
             <Bar/>
+            <Narrowed/>
             <Notice/>
             {move || match shown.get() {
                 Shown::At(index) => view! { <Messages index/> }.into_any(),
@@ -70,6 +72,24 @@ fn Notice() -> impl IntoView {
             None => "Reading stopped before the tiers were read.",
         };
         Some(view! { <p class="strap q" role="status">{words}</p> }.into_any())
+    }
+}
+
+/// Where the list with its chips is out of sight: that there are filters, and the way out of them.
+#[component]
+fn Narrowed() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let count = Memo::new(move |_| state.route.with(|route| chips(route).len()));
+    let clear = move |_| {
+        state.clear_filters();
+    };
+    view! {
+        <Show when=move || { count.get() > 0 }>
+            <p class="strap narrowed">
+                {move || locale::counted(count.get() as u64, "filter", "filters")}
+                <button type="button" class="btn" on:click=clear>"Clear all filters"</button>
+            </p>
+        </Show>
     }
 }
 

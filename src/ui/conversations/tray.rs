@@ -23,11 +23,13 @@ pub fn Tray(
     at: MessageRef,
 ) -> impl IntoView {
     let state = expect_context::<AppState>();
+    let selected = Memo::new(move |_| state.selection().annotation);
     move || {
-        let opened = state.opened.get()?;
-        let shown = state.route.with(|route| route.shown_tiers());
-        let unplaced = opened.placement.unplaced_of(at).iter().filter(|one| shown[one.annotation.tier]);
-        let unplaced: Vec<Unplaced> = unplaced.copied().collect();
+        let (opened, filtered) = (state.opened.get()?, state.filtered.get()?);
+        let selected = selected.get();
+        let is_shown = |one: &&Unplaced| filtered.shows(one.annotation) || selected == Some(one.annotation);
+        let unplaced: Vec<Unplaced> =
+            opened.placement.unplaced_of(at).iter().filter(is_shown).copied().collect();
         (!unplaced.is_empty()).then(|| tray(&opened, &unplaced))
     }
 }
@@ -52,19 +54,20 @@ fn tray(opened: &Opened, unplaced: &[Unplaced]) -> AnyView {
 pub fn WithoutMessage() -> impl IntoView {
     let state = expect_context::<AppState>();
     move || {
-        let opened = state.opened.get()?;
-        let count = opened.without_message().len();
-        (count > 0).then(|| without_message(opened, count))
+        let (opened, filtered) = (state.opened.get()?, state.filtered.get()?);
+        let all = opened.without_message();
+        let shown: Vec<Unplaced> =
+            all.iter().filter(|one| filtered.annotation(one.annotation)).copied().collect();
+        (!shown.is_empty()).then(|| without_message(opened.clone(), shown))
     }
 }
 
-fn without_message(opened: Arc<Opened>, count: usize) -> AnyView {
+fn without_message(opened: Arc<Opened>, shown: Vec<Unplaced>) -> AnyView {
+    let (count, all) = (shown.len(), opened.without_message().len() as u64);
+    let title = locale::counted(all, "annotation without a message", "annotations without a message");
     let title =
-        locale::counted(count as u64, "annotation without a message", "annotations without a message");
-    let row = move |index: usize| {
-        let one = opened.without_message().get(index);
-        one.map(|one| line(&opened, one)).into_any()
-    };
+        if count as u64 == all { title } else { format!("{} of {title}", locale::count(count as u64)) };
+    let row = move |index: usize| shown.get(index).map(|one| line(&opened, one)).into_any();
     let reveal = Signal::stored(None);
     view! {
         <details class="tray lost">

@@ -1,9 +1,9 @@
 //! What a row of the table shows.
 
 use crate::browser::locale;
-use crate::state::findings::{ANCHORS, FindingFacts, TableRow, anchors, detail, quote_in_context, statuses};
-use crate::state::route::{Route, Screen};
-use crate::state::selection::{conversation_address, message_address};
+use crate::state::findings::{TableRow, anchors, detail, quote_in_context, statuses};
+use crate::state::route::{ANCHORS, Route, Screen};
+use crate::state::selection::{conversation_address, finding_address, message_address};
 use crate::state::{AppState, Opened};
 use crate::ui::chips::{LabelChip, VerdictChip};
 use crate::ui::conversations::glyph::glyph;
@@ -16,22 +16,21 @@ use leptos::prelude::*;
 pub fn cells(
     state: AppState,
     opened: &Opened,
-    facts: &FindingFacts,
     row: &TableRow,
     opened_by: impl Fn() + Clone + 'static,
 ) -> AnyView {
     let finding = row.finding(opened).and_then(|index| Some((index, opened.alignment.finding(index)?)));
     match (row, finding) {
         (TableRow::Characters(at, count), _) => characters(state, opened, *at, *count, opened_by),
-        (_, Some((index, finding))) => of_finding(state, opened, facts, row, index, finding, opened_by),
+        (_, Some((index, finding))) => of_finding(state, opened, row, index, finding, opened_by),
         (_, None) => ().into_any(),
     }
 }
 
 /// The address that opens the reader on a finding.
-fn address(state: AppState, opened: &Opened, facts: &FindingFacts, index: FindingIndex) -> Option<String> {
+fn address(state: AppState, opened: &Opened, index: FindingIndex) -> Option<String> {
     let at = opened.alignment.finding(index)?.part.message;
-    let finding = facts.address(opened, index);
+    let finding = finding_address(opened, index);
     Some(Route { finding, ..message_route(state, opened, at) }.fragment())
 }
 
@@ -47,7 +46,6 @@ fn message_route(state: AppState, opened: &Opened, at: MessageRef) -> Route {
 fn of_finding(
     state: AppState,
     opened: &Opened,
-    facts: &FindingFacts,
     row: &TableRow,
     index: FindingIndex,
     finding: &Finding,
@@ -55,15 +53,14 @@ fn of_finding(
 ) -> AnyView {
     let [before, quote, after] =
         row.last_mark(opened).map(|mark| quote_in_context(opened, mark)).unwrap_or_default();
-    let other =
-        row.other_finding(opened).and_then(|other| address(state, opened, facts, other)).map(|href| {
-            let opened_by = opened_by.clone();
-            view! { <a class="lk other" href=href on:click=move |_| opened_by()>"other finding"</a> }
-        });
+    let other = row.other_finding(opened).and_then(|other| address(state, opened, other)).map(|href| {
+        let opened_by = opened_by.clone();
+        view! { <a class="lk other" href=href on:click=move |_| opened_by()>"other finding"</a> }
+    });
     let range = row.last_mark(opened).map(|mark| {
         format!("{}–{}", locale::count(mark.points.start.0.into()), locale::count(mark.points.end.0.into()))
     });
-    let anchors = anchors(opened, facts, finding);
+    let anchors = anchors(opened, finding);
     let is_sure = anchors == [0];
     let anchors: Vec<&str> = anchors.into_iter().filter_map(|at| ANCHORS.get(at)).copied().collect();
     let verdict = finding.verdicts.iter().next().map(|verdict| view! { <VerdictChip verdict/> });
@@ -72,7 +69,7 @@ fn of_finding(
         <div role="cell" class="tcell">{glyph(opened, finding)}</div>
         <div role="cell" class="lcell">{labels(opened, row)}</div>
         <div role="cell" class="xcell" dir="auto">
-            <a class="open" href=address(state, opened, facts, index) on:click=move |_| opened_by()>
+            <a class="open" href=address(state, opened, index) on:click=move |_| opened_by()>
                 <span class="ctx">{before}</span>
                 <q>{quote}</q>
                 <span class="ctx">{after}</span>

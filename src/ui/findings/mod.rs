@@ -8,13 +8,14 @@ mod table;
 
 use crate::browser::locale;
 use crate::state::agreement::{Opening, Request};
-use crate::state::findings::{FindingFacts, FindingFilter, Order, TableRow, heading, rows};
-use crate::state::overview::{VerdictCounts, verdicts};
+use crate::state::filter::{Facet, FacetCounts, heading};
+use crate::state::findings::{Order, TableRow, rows};
 use crate::state::route::{Route, Screen};
 use crate::state::{AppState, Opened};
 use crate::ui::chips::VerdictChip;
+use crate::ui::filters::Counts;
 use filters::Filters;
-use labelscope_core::logic::align::{FindingIndex, Verdict};
+use labelscope_core::logic::align::Verdict;
 use labelscope_core::logic::score::{Criterion, Outcome};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -44,7 +45,6 @@ fn Whole(
     opened: Arc<Opened>,
 ) -> impl IntoView {
     let state = expect_context::<AppState>();
-    let facts = Arc::new(FindingFacts::of(&opened));
     // What is selected changes no row.
     let asked = Memo::new(move |_| state.route.with(Route::unselected));
     let request = Memo::new(move |_| asked.with(|route| Opening::of(route).map(|_| Request::of(route))));
@@ -57,24 +57,15 @@ fn Whole(
         |_, _| true,
     );
     let shown: Memo<Arc<[TableRow]>> = Memo::new({
-        let (opened, facts) = (opened.clone(), facts.clone());
+        let opened = opened.clone();
         move |_| {
             let compared = compared.get();
-            asked.with(|route| rows(&opened, &facts, route, compared.as_deref())).into()
+            let filtered = state.filtered.get().unwrap_or_default();
+            asked.with(|route| rows(&opened, &filtered, route, compared.as_deref())).into()
         }
     });
     let is_plain = Memo::new(move |_| asked.with(|route| Opening::of(route).is_none()));
-    let counts = {
-        let (opened, facts) = (opened.clone(), facts.clone());
-        Memo::new(move |_| {
-            let filter = asked.with(|route| FindingFilter::of(route).for_every_verdict());
-            let all = opened.alignment.findings.iter().enumerate();
-            verdicts(
-                all.filter(|(at, _)| filter.holds(&opened, &facts, FindingIndex::new(*at)))
-                    .map(|(_, one)| one),
-            )
-        })
-    };
+    let counts = Counts::of(state);
     let all = opened.alignment.findings.len();
     let said = move || shown.with(|shown| said(shown, is_plain.get(), all, asked.with(order)));
     view! {
@@ -82,8 +73,8 @@ fn Whole(
             true => view! { <Facets counts/> }.into_any(),
             false => view! { <ScoreHead asked/> }.into_any(),
         }}
-        <Filters opened=opened.clone() is_plain said/>
-        <FindingsTable opened facts shown/>
+        <Filters opened=opened.clone() is_plain counts said/>
+        <FindingsTable opened shown/>
     }
 }
 
@@ -128,50 +119,57 @@ fn said(shown: &[TableRow], is_plain: bool, all: usize, order: Order) -> String 
 #[component]
 fn Facets(
     /// How many findings bear which verdict, all other filters applied.
-    counts: Memo<VerdictCounts>,
+    counts: Counts,
 ) -> impl IntoView {
     let state = expect_context::<AppState>();
-    let facet =
-        move |face: AnyView, is_on: Signal<bool>, count: Signal<usize>, to: Box<dyn Fn(&mut Route)>| {
-            view! {
-                <button
-                    type="button"
-                    aria-pressed=move || is_on.get().to_string()
-                    on:click=move |_| {
-                        // Read before the address is changed: it is derived from it.
-                        let was_on = is_on.get_untracked();
-                        state.route.update(|route| {
-                            route.verdicts.clear();
-                            route.differences = false;
-                            if !was_on {
-                                to(route);
-                            }
-                        });
-                    }
-                >
-                    <b>{move || locale::count(count.get() as u64)}</b>
-                    {face}
-                </button>
-            }
-            .into_any()
-        };
+    let facet = move |face: AnyView,
+                      is_on: Signal<bool>,
+                      count: fn(&FacetCounts, usize) -> usize,
+                      at: usize,
+                      to: Box<dyn Fn(&mut Route)>| {
+        let count = Memo::new(move |_| counts.with(|counts| count(counts, at)).unwrap_or_default());
+        view! {
+            <button
+                type="button"
+                aria-pressed=move || is_on.get().to_string()
+                on:click=move |_| {
+                    // Read before the address is changed: it is derived from it.
+                    let was_on = is_on.get_untracked();
+                    state.route.update(|route| {
+                        route.verdicts.clear();
+                        route.differences = false;
+                        if !was_on {
+                            to(route);
+                        }
+                    });
+                }
+            >
+                <b>{move || locale::count(count.get() as u64)}</b>
+                {face}
+            </button>
+        }
+        .into_any()
+    };
     let all = facet(
         view! { <span class="q">"all findings"</span> }.into_any(),
         Signal::derive(move || state.route.with(|route| route.verdicts.is_empty() && !route.differences)),
-        Signal::derive(move || counts.with(|counts| counts.findings)),
+        |counts, _| counts.findings_of_any_verdict(),
+        0,
         Box::new(|_| {}),
     );
     let differences = facet(
         view! { <span class="q">"differences"</span> }.into_any(),
         Signal::derive(move || state.route.with(|route| route.verdicts.is_empty() && route.differences)),
-        Signal::derive(move || counts.with(|counts| counts.differences)),
+        |counts, _| counts.findings(Facet::Difference, 0),
+        0,
         Box::new(|route| route.differences = true),
     );
     let of_verdict = Verdict::ALL.map(|verdict| {
         facet(
             view! { <VerdictChip verdict/> }.into_any(),
             Signal::derive(move || state.route.with(|route| route.verdicts == [verdict.key()])),
-            Signal::derive(move || counts.with(|counts| counts.of(verdict))),
+            |counts, at| counts.findings(Facet::Verdict, at),
+            verdict as usize,
             Box::new(move |route| route.verdicts.push(verdict.key().to_owned())),
         )
     });

@@ -4,9 +4,11 @@
 use super::cells::cells;
 use crate::browser::resize::{Element, SizeObserver};
 use crate::browser::{focus, scroll};
-use crate::state::findings::{Column, FindingFacts, FindingsPlace, Order, TableRow, chips};
+use crate::state::filter::chips;
+use crate::state::findings::{Column, FindingsPlace, Order, TableRow};
 use crate::state::navigate::Step;
 use crate::state::route::Route;
+use crate::state::selection::finding_address;
 use crate::state::{AppState, Opened};
 use labelscope_core::logic::window::Spacer;
 use leptos::html;
@@ -70,8 +72,6 @@ impl Geometry {
 pub fn FindingsTable(
     /// The export.
     opened: Arc<Opened>,
-    /// What is looked up for a finding.
-    facts: Arc<FindingFacts>,
     /// The rows.
     shown: Memo<Arc<[TableRow]>>,
 ) -> impl IntoView {
@@ -125,7 +125,7 @@ pub fn FindingsTable(
         element.on_load(move |element| {
             watch.with_value(|watch| watch.iter().for_each(|watch| watch.watch(&element)));
         });
-        let id = row.finding(&opened).and_then(|finding| facts.address(&opened, finding));
+        let id = row.finding(&opened).and_then(|finding| finding_address(&opened, finding));
         let finding = id.as_ref().map(ToString::to_string);
         let is_current =
             move || state.route.with(|route| id.is_some() && route.finding == id).then_some("true");
@@ -141,7 +141,7 @@ pub fn FindingsTable(
                 aria-current=is_current
                 on:focusin=move |_| focused.set(Some(index))
             >
-                {cells(state, &opened, &facts, &row, remember)}
+                {cells(state, &opened, &row, remember)}
             </div>
         }
     };
@@ -264,13 +264,20 @@ fn Heads() -> impl IntoView {
 fn NothingLeft() -> impl IntoView {
     let state = expect_context::<AppState>();
     let is_filtered = move || state.route.with(|route| !chips(route).is_empty());
+    let clear = move |_| {
+        state.clear_filters();
+    };
     view! {
-        <p class="empty">
+        <div class="empty">
             <b>"No findings"</b>
             {move || match is_filtered() {
-                true => "None is left by these filters.",
-                false => "No tier marked a piece of text.",
+                true => view! {
+                    <p>"None is left by these filters."</p>
+                    <button type="button" class="btn" on:click=clear>"Clear all filters"</button>
+                }
+                .into_any(),
+                false => view! { <p>"No tier marked a piece of text."</p> }.into_any(),
             }}
-        </p>
+        </div>
     }
 }

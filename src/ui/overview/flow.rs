@@ -1,7 +1,7 @@
 //! The flow of the project: what became of the detector's marks and who added to them, drawn and in words.
 
 use crate::browser::locale;
-use crate::state::findings::flow_in_words;
+use crate::state::filter::flow_in_words;
 use crate::state::overview::{Band, bands, flows};
 use crate::state::route::{Flow, Route, Screen};
 use crate::state::{AppState, Opened};

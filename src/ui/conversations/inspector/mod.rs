@@ -10,12 +10,12 @@ mod raw;
 mod repeats;
 mod unanchored;
 
-use super::Selected;
 use super::glyph::spoken;
+use super::{Outside, Selected};
 use crate::browser::locale;
 use crate::state::AppState;
-use crate::state::findings::FindingFilter;
 use crate::state::navigate::Step;
+use crate::ui::filters::OutsideFilters;
 use crate::ui::icons::{Icon, Symbol};
 use finding::finding_view;
 use labelscope_core::domain::Tier;
@@ -36,6 +36,13 @@ pub fn Inspector() -> impl IntoView {
         (selection.finding, selection.annotation)
     });
     let has_content = move || content.get() != (None, None);
+    let Outside(outside) = expect_context();
+    let is_outside = Signal::derive(move || match content.get() {
+        (None, Some(annotation)) => {
+            state.filtered.with(|filtered| filtered.as_ref().is_some_and(|one| !one.shows(annotation)))
+        }
+        _ => outside.get().is_some(),
+    });
     view! {
         <aside
             class="pane inspect"
@@ -66,6 +73,7 @@ pub fn Inspector() -> impl IntoView {
                 </span>
             </div>
             <Spoken/>
+            <OutsideFilters is_outside/>
             <div class="body" tabindex="0" aria-label="Details">
                 {move || {
                     let Some(opened) = state.opened.get() else { return empty("Nothing to inspect yet", "The tiers are still being read.") };
@@ -107,13 +115,12 @@ fn empty(title: &'static str, words: &'static str) -> AnyView {
 fn Position() -> impl IntoView {
     let state = expect_context::<AppState>();
     let Selected(selected) = expect_context();
-    let filter = Memo::new(move |_| state.route.with(FindingFilter::of));
     move || {
-        let opened = state.opened.get()?;
-        let differences = filter.with(|filter| opened.differences_within(filter).into_owned());
+        let (opened, filtered) = (state.opened.get()?, state.filtered.get()?);
+        let differences = filtered.differences(&opened);
         let total = locale::count(differences.len() as u64);
         let at = selected.get().finding.and_then(|finding| differences.binary_search(&finding).ok());
-        let filtered = filter.with(|filter| !filter.is_empty()).then_some(" as filtered");
+        let filtered = (!filtered.filter().is_empty()).then_some(" as filtered");
         Some(match at {
             Some(at) => {
                 let number = locale::count(at as u64 + 1);
@@ -129,7 +136,11 @@ fn Position() -> impl IntoView {
 fn StepButton(step: Step, label: &'static str, key: &'static str, icon: Symbol) -> impl IntoView {
     let state = expect_context::<AppState>();
     let is_disabled = move || {
-        state.opened.with(|opened| opened.as_ref().is_none_or(|opened| opened.differences.is_empty()))
+        state.opened.with(|opened| {
+            let filtered = state.filtered.get();
+            let whole = opened.as_deref().zip(filtered.as_deref());
+            whole.is_none_or(|(opened, filtered)| filtered.differences(opened).is_empty())
+        })
     };
     view! {
         <button

@@ -1,6 +1,7 @@
 //! What is drawn over one part, as elements.
 
 use super::lens::drawn_mark;
+use crate::state::filter::Filtered;
 use crate::state::{Drawing, Opened};
 use labelscope_core::domain::{Id, PartRef, Span, Utf8Bytes};
 use labelscope_core::logic::align::{FindingIndex, Mark};
@@ -24,9 +25,16 @@ struct DrawnIds {
 }
 
 impl Drawn {
-    /// Draws the marks that `drawing` lets through.
-    pub fn new(opened: &Opened, at: PartRef, text: &str, drawing: &Drawing) -> Self {
-        let marks = opened.marks_drawn(at, drawing);
+    /// Draws the marks that `drawing` and the filters let through, and those of the finding `outside` of the filters.
+    pub fn new(
+        opened: &Opened,
+        at: PartRef,
+        text: &str,
+        drawing: &Drawing,
+        filtered: &Filtered,
+        outside: Option<FindingIndex>,
+    ) -> Self {
+        let marks = opened.marks_drawn(at, drawing, filtered, outside);
         let drawn: Vec<DrawnMark> = marks.iter().map(|mark| drawn_mark(opened, mark)).collect();
         let ids = marks.iter().map(|mark| DrawnIds { finding: mark.finding, annotations: ids(opened, mark) });
         Drawn { overlay: overlay(text, &drawn), marks: ids.collect() }

@@ -7,7 +7,7 @@ mod drawn;
 mod lens;
 mod pointer;
 
-use super::Selected;
+use super::{Outside, Selected};
 use crate::browser::locale;
 use crate::browser::paint::paint;
 use crate::state::{AppState, Drawing};
@@ -36,10 +36,17 @@ pub fn MarkedText(
 ) -> impl IntoView {
     let state = expect_context::<AppState>();
     let drawing = Memo::new(move |_| Drawing::Tracks(state.route.with(|route| route.shown_tiers())));
+    let Outside(outside) = expect_context();
+    let outside = Memo::new(move |_| {
+        let opened = state.opened.get_untracked()?;
+        outside.get().filter(|&index| opened.alignment.finding(index).is_some_and(|one| one.part == at))
+    });
     let is_loose = is_code || text.len() > LONG;
     move || {
-        let (opened, drawing) = (state.opened.get(), drawing.get());
-        let drawn = opened.as_deref().map(|opened| Drawn::new(opened, at, &text, &drawing));
+        let (opened, filtered, drawing) = (state.opened.get(), state.filtered.get(), drawing.get());
+        let whole = opened.as_deref().zip(filtered.as_deref());
+        let drawn =
+            whole.map(|(opened, filtered)| Drawn::new(opened, at, &text, &drawing, filtered, outside.get()));
         match drawn {
             Some(drawn) if !drawn.is_empty() => marked(at, &text, &drawn, &drawing, is_code, is_loose),
             _ => plain(at, &text, is_code),
@@ -68,7 +75,7 @@ fn marked(
     paint_findings(state, at, root);
     // A hidden tier's track closes; one without marks keeps its place, so that texts of one message look alike.
     let tracks = drawing.tracks();
-    let lanes = PerTier::from_fn(|tier| if tracks[tier] { drawn.overlay.lanes[tier].max(1) } else { 0 });
+    let lanes = PerTier::from_fn(|tier| drawn.overlay.lanes[tier].max(u32::from(tracks[tier])));
     view! {
         <div
             class="part marked"

@@ -17,7 +17,11 @@ pub fn fold(at: PartRef, word: Option<&'static str>, text: &str, folds: bool, bo
     let state = expect_context::<AppState>();
     let Selected(selected) = expect_context();
     let spans = Memo::new(move |_| {
-        state.opened.with(|opened| opened.as_ref().map_or(0, |opened| opened.marks_of(at).len()))
+        let (opened, filtered) = (state.opened.get(), state.filtered.get());
+        let whole = opened.as_deref().zip(filtered.as_deref());
+        whole.map_or(0, |(opened, filtered)| {
+            opened.marks_of(at).iter().filter(|mark| filtered.draws(mark)).count()
+        })
     });
     let is_selected_inside = Memo::new(move |_| {
         let opened = state.opened.get()?;

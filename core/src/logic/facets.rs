@@ -1,0 +1,246 @@
+//! Facets: which of many things are let through by what is chosen of their properties, and how many would be if
+//! something else were chosen.
+//!
+//! Belongs here: columns of values, and walking over them. Does not belong here: what the properties are, what the
+//! things are, how a choice is written into an address.
+//!
+//! Values are numbers, so that a change of choices costs no comparison of strings however many things there are.
+
+/// One property of a row of things: for each thing, the numbers of its values.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// Where the values of each thing start in `values`; one more than there are things.
+    starts: Vec<u32>,
+    values: Vec<u32>,
+    /// How many values can be told apart.
+    width: usize,
+}
+
+impl Default for Column {
+    fn default() -> Self {
+        Column { starts: vec![0], values: Vec::new(), width: 0 }
+    }
+}
+
+impl Column {
+    /// Appends a thing with these values, possibly none; one that repeats counts once.
+    pub fn push(&mut self, values: impl IntoIterator<Item = u32>) {
+        let start = self.values.len();
+        for value in values {
+            if !self.values.get(start..).unwrap_or_default().contains(&value) {
+                self.values.push(value);
+                self.width = self.width.max(value as usize + 1);
+            }
+        }
+        self.starts.push(u32::try_from(self.values.len()).unwrap_or(u32::MAX));
+    }
+
+    /// The values of a thing; none past the end.
+    pub fn of(&self, thing: usize) -> &[u32] {
+        let bound = |at: usize| self.starts.get(at).copied().unwrap_or_default() as usize;
+        self.values.get(bound(thing)..bound(thing + 1)).unwrap_or_default()
+    }
+
+    /// Numbers the values anew: `order` holds the old numbers in their new order, each once.
+    pub fn renumber(&mut self, order: &[u32]) {
+        let mut new = vec![0; self.width.max(order.len())];
+        for (to, &from) in order.iter().enumerate() {
+            if let Some(slot) = new.get_mut(from as usize) {
+                *slot = u32::try_from(to).unwrap_or(u32::MAX);
+            }
+        }
+        for value in &mut self.values {
+            *value = new.get(*value as usize).copied().unwrap_or_default();
+        }
+        self.width = new.len();
+    }
+}
+
+/// One facet as it is asked: the property, and what is chosen of it.
+#[derive(Clone, Debug)]
+pub struct Asked<'a> {
+    /// The property.
+    pub column: &'a Column,
+    /// The row of the column that each thing has, where the column is that of other things; past its end a thing has no
+    /// value.
+    pub rows: Option<&'a [u32]>,
+    /// For each value whether it is chosen; `None` where nothing is, which lets everything through.
+    pub chosen: Option<Vec<bool>>,
+    /// Which facets are left out while this one's values are counted, as bits by their place; this one, mostly.
+    pub apart_from: u32,
+}
+
+impl Asked<'_> {
+    fn values(&self, thing: usize) -> &[u32] {
+        match self.rows {
+            None => self.column.of(thing),
+            Some(rows) => rows.get(thing).map_or(&[], |&row| self.column.of(row as usize)),
+        }
+    }
+
+    fn holds(&self, thing: usize) -> bool {
+        let is_chosen = |chosen: &[bool], value: u32| chosen.get(value as usize).copied().unwrap_or_default();
+        self.chosen
+            .as_ref()
+            .is_none_or(|chosen| self.values(thing).iter().any(|&value| is_chosen(chosen, value)))
+    }
+}
+
+/// How many things have a value, and in how many groups they are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// Things, of those that are counted.
+    pub things: u32,
+    /// Groups with one of them, counted or not.
+    pub groups: u32,
+}
+
+/// Things in a row, the facets that they are asked by, and how they are counted.
+#[derive(Clone, Debug)]
+pub struct Sieve<'a> {
+    /// At most 32.
+    pub facets: Vec<Asked<'a>>,
+    /// For each thing the group that it is in, ascending; `NO_GROUP` last, for those in none.
+    pub groups: &'a [u32],
+    /// Which things are counted as things; `None` for all.
+    pub counted: Option<&'a [bool]>,
+    /// Which things can be let through at all; `None` for all.
+    pub eligible: Option<&'a [bool]>,
+}
+
+/// The group of things that are in none.
+pub const NO_GROUP: u32 = u32::MAX;
+
+impl Sieve<'_> {
+    /// For each thing which facets keep it out, as bits by their place: 0 where it is let through. What cannot be let
+    /// through at all is kept out by everything.
+    pub fn kept_out(&self) -> Vec<u32> {
+        let chosen: Vec<(usize, &Asked<'_>)> =
+            self.facets.iter().enumerate().filter(|(_, facet)| facet.chosen.is_some()).collect();
+        let things = 0..self.groups.len();
+        things
+            .map(|thing| {
+                let is_eligible = self.eligible.is_none_or(|all| all.get(thing).copied().unwrap_or_default());
+                if !is_eligible {
+                    return u32::MAX;
+                }
+                chosen.iter().filter(|(_, facet)| !facet.holds(thing)).fold(0, |bits, (at, _)| bits | 1 << at)
+            })
+            .collect()
+    }
+
+    /// For each facet and each of its values how many things have it, of those that the other facets let through.
+    pub fn counts(&self) -> Vec<Vec<Count>> {
+        let kept_out = self.kept_out();
+        self.facets.iter().map(|facet| self.counts_of(facet, &kept_out)).collect()
+    }
+
+    fn counts_of(&self, facet: &Asked<'_>, kept_out: &[u32]) -> Vec<Count> {
+        let mut counts = vec![Count::default(); facet.column.width];
+        let mut last = vec![NO_GROUP; facet.column.width];
+        for (thing, (&bits, &group)) in kept_out.iter().zip(self.groups).enumerate() {
+            if bits & !facet.apart_from != 0 {
+                continue;
+            }
+            let is_counted = self.counted.is_none_or(|all| all.get(thing).copied().unwrap_or_default());
+            for &value in facet.values(thing) {
+                let (Some(count), Some(last)) =
+                    (counts.get_mut(value as usize), last.get_mut(value as usize))
+                else {
+                    continue;
+                };
+                count.things += u32::from(is_counted);
+                count.groups += u32::from(group != NO_GROUP && *last != group);
+                *last = group;
+            }
+        }
+        counts
+    }
+
+    /// How many things are let through by all facets but those of these bits.
+    pub fn count_apart_from(&self, bits: u32) -> Count {
+        let mut count = Count::default();
+        let mut last = NO_GROUP;
+        for (thing, (&kept_out, &group)) in self.kept_out().iter().zip(self.groups).enumerate() {
+            if kept_out & !bits == 0 {
+                let is_counted = self.counted.is_none_or(|all| all.get(thing).copied().unwrap_or_default());
+                count.things += u32::from(is_counted);
+                count.groups += u32::from(group != NO_GROUP && last != group);
+                last = group;
+            }
+        }
+        count
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn column(things: &[Vec<u32>]) -> Column {
+        let mut column = Column::default();
+        things.iter().for_each(|values| column.push(values.iter().copied()));
+        column
+    }
+
+    #[test]
+    fn values_are_renumbered_and_counted_once() {
+        let mut column = column(&[vec![2, 0, 2], vec![], vec![1]]);
+        column.renumber(&[2, 0, 1]);
+        assert_eq!([column.of(0), column.of(1), column.of(2), column.of(3)], [&[0, 1][..], &[], &[2], &[]]);
+    }
+
+    /// Things with their values of three facets, their groups, and what is chosen.
+    type Case = (Vec<([Vec<u32>; 3], u32, bool, bool)>, [Option<Vec<bool>>; 3]);
+
+    fn cases() -> impl Strategy<Value = Case> {
+        let values = || prop::collection::vec(0u32..4, 0..3);
+        let thing = ([values(), values(), values()], 0u32..5, any::<bool>(), any::<bool>());
+        let chosen = || prop::option::of(prop::collection::vec(any::<bool>(), 0..5));
+        (prop::collection::vec(thing, 0..30), [chosen(), chosen(), chosen()])
+    }
+
+    proptest! {
+        /// A count is what would be let through if its value alone were chosen, by trying it.
+        #[test]
+        fn a_count_is_what_choosing_leads_to((mut things, chosen) in cases()) {
+            things.sort_by_key(|thing| thing.1);
+            let columns: Vec<Column> = (0..3)
+                .map(|facet| column(&things.iter().map(|thing| thing.0[facet].clone()).collect::<Vec<_>>()))
+                .collect();
+            let groups: Vec<u32> = things.iter().map(|thing| if thing.1 == 4 { NO_GROUP } else { thing.1 }).collect();
+            let counted: Vec<bool> = things.iter().map(|thing| thing.2).collect();
+            let eligible: Vec<bool> = things.iter().map(|thing| thing.3).collect();
+            let sieve = |chosen: &[Option<Vec<bool>>; 3]| Sieve {
+                facets: columns.iter().zip(chosen).enumerate().map(|(at, (column, chosen))| Asked {
+                    column, rows: None, chosen: chosen.clone(), apart_from: 1 << at,
+                }).collect(),
+                groups: &groups,
+                counted: Some(&counted),
+                eligible: Some(&eligible),
+            };
+            let all = sieve(&chosen);
+            for (facet, counts) in all.counts().into_iter().enumerate() {
+                for (value, count) in counts.into_iter().enumerate() {
+                    let mut alone = chosen.clone();
+                    alone[facet] = Some((0..4).map(|one| one == value).collect());
+                    let through: Vec<usize> = sieve(&alone)
+                        .kept_out()
+                        .into_iter()
+                        .enumerate()
+                        .filter(|(_, bits)| *bits == 0)
+                        .map(|(thing, _)| thing)
+                        .collect();
+                    let number = through.iter().filter(|&&thing| counted[thing]).count();
+                    let mut in_groups: Vec<u32> = through.iter().map(|&thing| groups[thing]).collect();
+                    in_groups.retain(|group| *group != NO_GROUP);
+                    in_groups.dedup();
+                    prop_assert_eq!((count.things as usize, count.groups as usize), (number, in_groups.len()));
+                }
+            }
+            let through = all.kept_out().iter().zip(&counted).filter(|(bits, counted)| **bits == 0 && **counted).count();
+            prop_assert_eq!(all.count_apart_from(0).things as usize, through);
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! What is let through.
+
+use super::super::Opened;
+use super::facet::Facet;
+use super::facets::{Facets, Item};
+use super::named::Named;
+use super::{Filter, Route};
+use crate::state::overview::flow_of;
+use labelscope_core::domain::{AnnotationRef, MessageRef, PerTier};
+use labelscope_core::logic::align::{FindingIndex, Mark};
+
+/// What a filter lets through of an export. Where it lets through all, nothing is computed for it.
+#[derive(Debug, Default)]
+pub struct Filtered {
+    filter: Filter,
+    some: Option<Sifted>,
+}
+
+/// What is let through where that is not all.
+#[derive(Debug)]
+struct Sifted {
+    /// By index.
+    findings: Vec<bool>,
+    /// The same whatever tiers are shown.
+    findings_of_any_tier: Vec<bool>,
+    /// By tier and index, whatever tiers are shown: those of findings that are let through, and unanchored ones.
+    annotations: PerTier<Vec<bool>>,
+    /// Indices, ascending.
+    conversations: Vec<u32>,
+    /// The differences among the findings, in document order.
+    differences: Vec<FindingIndex>,
+    /// The ids that name nothing here.
+    missing: Vec<String>,
+}
+
+impl Filtered {
+    /// What `filter` lets through. Linear in the number of findings and messages.
+    pub fn of(opened: &Opened, filter: Filter) -> Self {
+        let some = (!filter.is_empty()).then(|| Sifted::of(opened, &filter));
+        Filtered { filter, some }
+    }
+
+    /// The filter.
+    pub fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
+    /// Whether a finding is let through.
+    pub fn finding(&self, index: FindingIndex) -> bool {
+        self.some.as_ref().is_none_or(|some| is_set(&some.findings, index.get()))
+    }
+
+    /// How many findings are let through.
+    pub fn count_of_findings(&self, opened: &Opened) -> usize {
+        let all = opened.alignment.findings.len();
+        self.some.as_ref().map_or(all, |some| some.findings.iter().filter(|through| **through).count())
+    }
+
+    /// Whether an annotation is let through, if its tier is shown: by the finding that it is in, or by itself where it
+    /// sits in no text.
+    pub fn annotation(&self, AnnotationRef { tier, index }: AnnotationRef) -> bool {
+        self.some.as_ref().is_none_or(|some| is_set(&some.annotations[tier], index as usize))
+    }
+
+    /// Whether an annotation is let through and its tier shown.
+    pub fn shows(&self, annotation: AnnotationRef) -> bool {
+        self.filter.tiers()[annotation.tier] && self.annotation(annotation)
+    }
+
+    /// Whether a mark is let through, if its tier is shown: its finding is.
+    pub fn mark(&self, mark: &Mark) -> bool {
+        self.some.as_ref().is_none_or(|some| is_set(&some.findings_of_any_tier, mark.finding.get()))
+    }
+
+    /// Whether a mark is let through and its tier shown.
+    pub fn draws(&self, mark: &Mark) -> bool {
+        self.filter.tiers()[mark.tier] && self.mark(mark)
+    }
+
+    /// The conversations that are let through, ascending; `None` for all.
+    pub fn conversations(&self) -> Option<&[u32]> {
+        self.some.as_ref().filter(|_| self.filter.narrows()).map(|some| some.conversations.as_slice())
+    }
+
+    /// The differences that are let through, in document order.
+    pub fn differences<'a>(&'a self, opened: &'a Opened) -> &'a [FindingIndex] {
+        self.some.as_ref().map_or(&opened.differences, |some| &some.differences)
+    }
+
+    /// How many differences of a conversation are let through.
+    pub fn differences_of(&self, opened: &Opened, conversation: u32) -> usize {
+        let of = |index: &FindingIndex| {
+            opened.alignment.finding(*index).map_or(u32::MAX, |finding| finding.part.message.conversation)
+        };
+        let differences = self.differences(opened);
+        let start = differences.partition_point(|index| of(index) < conversation);
+        let end = differences.partition_point(|index| of(index) <= conversation);
+        end - start
+    }
+
+    /// The ids of the filter that name nothing in the export, as they were given.
+    pub fn missing(&self) -> &[String] {
+        self.some.as_ref().map(|some| some.missing.as_slice()).unwrap_or_default()
+    }
+}
+
+impl Sifted {
+    fn of(opened: &Opened, filter: &Filter) -> Self {
+        let facets = opened.facets();
+        let limits = Limits::of(opened, filter);
+        let kept_out = facets.sieve_of_items(filter, limits.items.as_deref()).kept_out();
+        let mut some = Sifted {
+            findings: vec![false; opened.alignment.findings.len()],
+            findings_of_any_tier: vec![false; opened.alignment.findings.len()],
+            annotations: PerTier::from_fn(|tier| vec![false; opened.export.tiers[tier].annotations.len()]),
+            conversations: Vec::new(),
+            differences: Vec::new(),
+            missing: limits.named.as_ref().map(|named| named.missing.clone()).unwrap_or_default(),
+        };
+        for (item, bits) in facets.items.iter().zip(&kept_out) {
+            if bits & !Facet::Tier.bit() == 0 {
+                some.let_through(opened, *item, *bits == 0);
+            }
+        }
+        some.conversations = match filter.asks_for_findings() {
+            true => facets.conversations_of_items(&kept_out),
+            false => conversations_of_messages(opened, filter, &limits),
+        };
+        some
+    }
+
+    /// Takes in an item that is let through, `is_shown` by the tiers that are shown.
+    fn let_through(&mut self, opened: &Opened, item: Item, is_shown: bool) {
+        match item {
+            Item::Unplaced(at) => {
+                if let Some(one) = opened.placement.unplaced.get(at) {
+                    self.set_annotation(one.annotation);
+                }
+            }
+            Item::Finding(index) => {
+                set(&mut self.findings_of_any_tier, index.get());
+                let Some(finding) = opened.alignment.finding(index) else { return };
+                if is_shown {
+                    set(&mut self.findings, index.get());
+                    if finding.is_difference() {
+                        self.differences.push(index);
+                    }
+                }
+                for mark in finding.marks().filter_map(|mark| opened.mark(mark)) {
+                    for &annotation in opened.alignment.annotations_of(mark) {
+                        self.set_annotation(annotation);
+                    }
+                }
+            }
+        }
+    }
+
+    fn set_annotation(&mut self, AnnotationRef { tier, index }: AnnotationRef) {
+        set(&mut self.annotations[tier], index as usize);
+    }
+}
+
+/// What is asked beside the facets, by item and by message number; `None` where nothing is.
+pub(super) struct Limits {
+    pub(super) named: Option<Named>,
+    pub(super) items: Option<Vec<bool>>,
+    pub(super) messages: Option<Vec<bool>>,
+}
+
+impl Limits {
+    pub(super) fn of(opened: &Opened, Filter(route): &Filter) -> Self {
+        let named = (!route.ids.is_empty()).then(|| Named::of(opened, &route.ids));
+        let asks = named.is_some() || route.noise || route.flow.is_some();
+        let holds = |item: &Item| {
+            let Item::Finding(index) = *item else {
+                return named.as_ref().is_none_or(|named| named.item(opened, *item))
+                    && !route.noise
+                    && route.flow.is_none();
+            };
+            let finding = opened.alignment.finding(index);
+            named.as_ref().is_none_or(|named| named.item(opened, *item))
+                && (!route.noise || opened.noisy_findings().binary_search(&index).is_ok())
+                && route.flow.is_none_or(|flow| {
+                    finding.and_then(|finding| flow_of(&opened.alignment, finding)) == Some(flow)
+                })
+        };
+        let items = asks.then(|| opened.facets().items.iter().map(holds).collect());
+        let messages = named.as_ref().map(|named| named.messages_with_annotations(opened));
+        Limits { named, items, messages }
+    }
+}
+
+impl Facets {
+    fn conversations_of_items(&self, kept_out: &[u32]) -> Vec<u32> {
+        let through = kept_out.iter().zip(self.sieve_of_items(&Filter::default(), None).groups);
+        let mut conversations: Vec<u32> =
+            through.filter(|(bits, _)| **bits == 0).map(|(_, conversation)| *conversation).collect();
+        conversations.dedup();
+        conversations.retain(|&conversation| conversation != labelscope_core::logic::facets::NO_GROUP);
+        conversations
+    }
+}
+
+fn conversations_of_messages(opened: &Opened, filter: &Filter, limits: &Limits) -> Vec<u32> {
+    let sieve = opened.facets().sieve_of_messages(filter, limits.messages.as_deref());
+    let through = sieve.kept_out();
+    let through = through.iter().zip(sieve.groups).filter(|(bits, _)| **bits == 0);
+    let mut conversations: Vec<u32> = through.map(|(_, conversation)| *conversation).collect();
+    // A conversation without a message has nothing to be let through by but its id.
+    let only_ids = Filter(Route { ids: filter.0.ids.clone(), tiers: filter.0.tiers, ..Route::default() });
+    if let Some(named) = limits.named.as_ref().filter(|_| *filter == only_ids) {
+        conversations.extend(named.conversations());
+        conversations.sort_unstable();
+    }
+    conversations.dedup();
+    conversations
+}
+
+/// The messages that a filter of messages lets through.
+#[derive(Clone, Debug)]
+pub struct Messages(Option<Vec<bool>>);
+
+impl Messages {
+    /// What `filter` lets through of the messages of an export.
+    pub fn of(opened: &Opened, filter: &Filter) -> Self {
+        Messages((!filter.is_empty()).then(|| {
+            let limits = Limits::of(opened, filter);
+            let sieve = opened.facets().sieve_of_messages(filter, limits.messages.as_deref());
+            sieve.kept_out().into_iter().map(|bits| bits == 0).collect()
+        }))
+    }
+
+    /// Whether a message is let through.
+    pub fn holds(&self, opened: &Opened, at: MessageRef) -> bool {
+        self.0.as_ref().is_none_or(|all| is_set(all, opened.placement.messages.number(at)))
+    }
+}
+
+fn is_set(all: &[bool], at: usize) -> bool {
+    all.get(at).copied().unwrap_or_default()
+}
+
+fn set(all: &mut [bool], at: usize) {
+    if let Some(slot) = all.get_mut(at) {
+        *slot = true;
+    }
+}

@@ -1,0 +1,188 @@
+//! The values of a facet, each a switch with its count.
+
+use super::Counts;
+use crate::browser::{focus, locale};
+use crate::state::filter::{Facet, FacetValue};
+use crate::state::navigate::Step;
+use crate::state::route::{Screen, value_of};
+use crate::state::{AppState, Opened};
+use crate::ui::chips::{TierKey, VerdictSign, label_color};
+use crate::ui::icons::{Icon, Symbol};
+use crate::ui::menu::Menu;
+use labelscope_core::domain::Tier;
+use labelscope_core::logic::align::Verdict;
+use leptos::html;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The values of a facet. The arrow keys go from one to the next; together they are one stop of the tab key.
+#[component]
+pub fn Options(
+    /// The export.
+    opened: Arc<Opened>,
+    /// Which facet.
+    facet: Facet,
+    /// How much each choice would let through; `None` where that is not known.
+    counts: Option<Counts>,
+) -> impl IntoView {
+    let group = NodeRef::<html::Div>::new();
+    let at = RwSignal::new(0_usize);
+    let values: Vec<FacetValue> = opened.facets().values(facet).to_vec();
+    let count = values.len();
+    let step = move |event: leptos::ev::KeyboardEvent| {
+        let here = at.get_untracked();
+        let next = match event.key().as_str() {
+            "ArrowDown" => Step::On.from(here, count),
+            "ArrowUp" => Step::Back.from(here, count),
+            "Home" => Some(0),
+            "End" => count.checked_sub(1),
+            _ => return,
+        };
+        event.prevent_default();
+        if let (Some(group), Some(next)) = (group.get_untracked(), next) {
+            focus::focus_nth(&group, ".opt", next);
+        }
+    };
+    let options = values.into_iter().enumerate().map(|(nth, value)| {
+        view! { <Value opened=opened.clone() facet value nth counts at/> }
+    });
+    view! {
+        <div class="opts" role="group" aria-label=facet.title() node_ref=group on:keydown=step>
+            {options.collect::<Vec<_>>()}
+        </div>
+    }
+    .into_any()
+}
+
+/// One value.
+#[component]
+fn Value(
+    opened: Arc<Opened>,
+    facet: Facet,
+    value: FacetValue,
+    /// Its place among the values.
+    nth: usize,
+    counts: Option<Counts>,
+    /// Which of the values the tab key leads to.
+    at: RwSignal<usize>,
+) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let is_chosen = Memo::new({
+        let word = value.word.clone();
+        move |_| state.route.with(|route| facet.chosen(route).contains(&word))
+    });
+    let count = Memo::new(move |_| counts.and_then(|counts| counts.get(state, facet, nth)));
+    let sign = sign(&opened, facet, &value);
+    let toggle = move |_| state.route.update(|route| facet.toggle(route, &value.word));
+    view! {
+        <button
+            type="button"
+            class="opt"
+            class:none=move || count.get() == Some(0)
+            aria-pressed=move || is_chosen.get().to_string()
+            tabindex=move || if at.get() == nth { "0" } else { "-1" }
+            on:focus=move |_| at.set(nth)
+            on:click=toggle
+        >
+            <span class="box" aria-hidden="true"></span>
+            {sign}
+            <span class="v" dir="auto">{value.words}</span>
+            {move || count.get().map(|count| view! { <span class="n"><Count count/></span> })}
+        </button>
+    }
+}
+
+/// A count, spoken with what it counts.
+#[component]
+fn Count(count: usize) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let of_conversations = state.route.with_untracked(|route| route.screen == Screen::Conversations);
+    let what = match (of_conversations, count) {
+        (true, 1) => "conversation",
+        (true, _) => "conversations",
+        (false, 1) => "finding",
+        (false, _) => "findings",
+    };
+    view! { {locale::count(count as u64)}<span class="vh">" "{what}</span> }
+}
+
+/// What a value is drawn as elsewhere: the colour of a label, the sign of a verdict, the line of a tier.
+fn sign(opened: &Opened, facet: Facet, value: &FacetValue) -> AnyView {
+    match facet {
+        Facet::Label => {
+            let place = value_of(&value.word).and_then(|name| opened.labels.place_of(name));
+            view! { <i class="swatch" aria-hidden="true" style:--c=label_color(place)></i> }.into_any()
+        }
+        Facet::Verdict => {
+            Verdict::from_key(&value.word).map(|verdict| view! { <VerdictSign verdict/> }).into_any()
+        }
+        Facet::Tier => {
+            let tier = Tier::ALL.into_iter().find(|tier| value.word.starts_with(tier.letter()));
+            tier.map(|tier| view! { <TierKey tier/> }).into_any()
+        }
+        _ => ().into_any(),
+    }
+}
+
+/// A menu of the values of a facet; nothing where an export leaves no choice. What is in it is made when it is opened.
+#[component]
+pub fn FacetMenu(
+    /// The export.
+    opened: Arc<Opened>,
+    /// Which facet.
+    facet: Facet,
+    /// How much each choice would let through; `None` where that is not known.
+    counts: Signal<Option<Counts>>,
+) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let open = RwSignal::new(false);
+    let has_choice = opened.facets().values(facet).len() > 1;
+    let chosen = Memo::new(move |_| state.route.with(|route| facet.chosen(route)));
+    let value = {
+        let opened = opened.clone();
+        move || chosen.with(|chosen| in_words(&opened, facet, chosen))
+    };
+    let face = view! { <span>{facet.title()}": "{value}</span><Icon name=Symbol::Chevron/> }.into_any();
+    let content =
+        move || open.get().then(|| view! { <Options opened=opened.clone() facet counts=counts.get()/> });
+    has_choice.then(|| view! { <Menu button="btn" label=facet.title() face open stays=true>{content}</Menu> })
+}
+
+/// What is chosen, on the face of a menu: the value, how many, or that anything goes.
+fn in_words(opened: &Opened, facet: Facet, chosen: &[String]) -> String {
+    match chosen {
+        [] => "any".to_owned(),
+        [word] => {
+            let value = opened.facets().values(facet).iter().find(|value| value.word == *word);
+            value.map_or_else(|| "1".to_owned(), |value| value.words.clone())
+        }
+        _ => chosen.len().to_string(),
+    }
+}
+
+/// A facet of one value as a button of its own.
+#[component]
+pub fn Toggle(
+    /// Which facet.
+    facet: Facet,
+    /// What the button says.
+    words: &'static str,
+    /// How much it would let through; `None` where that is not known.
+    counts: Signal<Option<Counts>>,
+) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let is_chosen = Memo::new(move |_| state.route.with(|route| !facet.chosen(route).is_empty()));
+    let count = Memo::new(move |_| counts.get().and_then(|counts| counts.get(state, facet, 0)));
+    view! {
+        <button
+            type="button"
+            class="btn toggle"
+            aria-pressed=move || is_chosen.get().to_string()
+            on:click=move |_| state.route.update(|route| facet.toggle(route, "1"))
+        >
+            <span class="box" aria-hidden="true"></span>
+            {words}
+            {move || count.get().map(|count| view! { <span class="n"><Count count/></span> })}
+        </button>
+    }
+}
