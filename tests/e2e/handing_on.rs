@@ -123,6 +123,10 @@ async fn a_text_that_is_marked_elsewhere_leads_there() {
         page.ready().await;
         page.see_in_inspector("The same text elsewhere").await;
         page.see_in_inspector("Marked in 1 other place").await;
+        page.click("Search for this text").await;
+        let tally = "return words(document.querySelector('.tally')).endsWith('hits in 2 conversations')";
+        page.until("hits in both conversations", tally, json!(null)).await;
+        page.press("\u{e00c}").await;
         page.tab_to("uncompared: Automated: x").await;
         page.press(ENTER).await;
         page.until(

@@ -114,7 +114,7 @@ pub(super) fn Field(
                 autocapitalize="off"
                 spellcheck="false"
                 enterkeyhint="search"
-                prop:value=text
+                prop:value=move || state.search.with(|search| search.text().to_owned())
                 on:input=ask_soon
                 on:keydown=on_key
             />

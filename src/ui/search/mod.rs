@@ -19,6 +19,7 @@ use crate::state::AppState;
 use crate::state::route::Screen;
 use field::{Field, Way};
 pub use keys::act_on_key;
+use labelscope_core::logic::search::Options;
 use leptos::prelude::*;
 use painter::HitPainter;
 use results::Results;
@@ -53,6 +54,12 @@ pub fn open(state: AppState) {
         state.route.update(|route| route.screen = Screen::Conversations);
     }
     state.search_open.update(|asked| *asked = Some(asked.unwrap_or_default() + 1));
+}
+
+/// Opens the search for exactly this text, case counting: where else it stands, marked or not.
+pub fn search_for(state: AppState, text: &str) {
+    running::ask(state, text, Options { match_case: true, whole_word: false });
+    open(state);
 }
 
 /// Leaves the search: for where a person came from, unless a hit led them elsewhere.

@@ -7,7 +7,8 @@ use crate::browser::{locale, location};
 use crate::state::{AppState, Opened};
 use crate::ui::chips::{LabelChip, TierKey, VerdictSign};
 use crate::ui::conversations::marked_text;
-use crate::ui::icons::Symbol;
+use crate::ui::icons::{Icon, Symbol};
+use crate::ui::search::search_for;
 use labelscope_core::domain::Tier;
 use labelscope_core::logic::align::{Finding, FindingIndex, Mark, Presence, Verdict, difference_in_words};
 use leptos::prelude::*;
@@ -195,8 +196,13 @@ fn actions(opened: &Arc<Opened>, index: FindingIndex, finding: &Finding) -> AnyV
         .last_mark()
         .and_then(|mark| opened.mark(mark))
         .and_then(|mark| Some(opened.text(finding.part)?.get(mark.bytes.as_range())?.to_owned()));
+    let searched = quote.clone().unwrap_or_default();
     view! {
         <div class="acts">
+            <button type="button" class="btn" on:click=move |_| search_for(state, &searched)>
+                <Icon name=Symbol::Search/>
+                "Search for this text"
+            </button>
             <CopyButton label="Copy quote" icon=Symbol::Copy text=move || quote.clone().unwrap_or_default()/>
             <CopyButton label="Copy link" icon=Symbol::Link text=move || location::address_with(&link())/>
         </div>
