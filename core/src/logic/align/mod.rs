@@ -10,10 +10,14 @@
 mod aligning;
 mod between;
 mod finding;
+#[cfg(test)]
+mod growth;
+mod likeness;
 mod mark;
 mod pair;
 mod resize;
 mod row;
+mod tree;
 mod verdict;
 
 pub use aligning::{Aligning, LookedRule, align_all, tells_what_was_looked_at};
