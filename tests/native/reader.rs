@@ -5,6 +5,7 @@
 mod cuts;
 mod files;
 mod grammar;
+mod hostile;
 mod oddities;
 mod parts;
 mod shown;

@@ -23,7 +23,7 @@ pub use annotation::{Annotation, AnnotationRef, KeyedList, TierMap};
 pub use conversation::{Conversation, Generation, Message, MessageRef, PartRef};
 pub use id::Id;
 pub use json::{Json, Token, TokenKind, Tokens};
-pub use notice::{Notice, NoticeKind, Shape};
+pub use notice::{Notice, NoticeKind, Notices, Shape, shortened};
 pub use part::{Field, Media, Part, PartKind, PartText};
 pub use place::{How, Place, Reason, Unplaced};
 pub use project::{Config, Export, LabelDefinition, Project};

@@ -1,6 +1,6 @@
 //! The whole export and the project it is of.
 
-use super::{Conversation, Id, Name, Notice, PerTier, TierMap};
+use super::{Conversation, Id, Name, Notices, PerTier, TierMap};
 use std::sync::Arc;
 
 /// The whole document, decoded. What the bytes held beyond this is reached through the `Source` ranges.
@@ -12,8 +12,8 @@ pub struct Export {
     pub conversations: Vec<Arc<Conversation>>,
     /// What each tier marked.
     pub tiers: PerTier<TierMap>,
-    /// Everything that was missing, foreign or odd, in the order in which it was met.
-    pub notices: Vec<Notice>,
+    /// Everything that was missing, foreign or odd.
+    pub notices: Notices,
 }
 
 /// The project's own fields. Every one may be missing.

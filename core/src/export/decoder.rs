@@ -6,7 +6,7 @@ use super::number::whole_number;
 use super::path::Path;
 use super::unescape::{RawString, unescape_onto};
 use super::value::Value;
-use crate::domain::{Id, Json, Name, Notice, NoticeKind, Shape, Source, Text, TextWriter};
+use crate::domain::{Id, Json, Name, NoticeKind, Notices, Shape, Source, Text, TextWriter};
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -16,10 +16,10 @@ use std::sync::Arc;
 pub(super) struct Decoder<'r> {
     names: &'r mut Names,
     texts: &'r mut TextWriter,
-    notices: &'r mut Vec<Notice>,
+    notices: &'r mut Notices,
 }
 
-/// How many notices there were when an element began.
+/// How many notices were kept when an element began.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Mark(usize);
 
@@ -28,14 +28,14 @@ impl<'r> Decoder<'r> {
     pub(super) const fn new(
         names: &'r mut Names,
         texts: &'r mut TextWriter,
-        notices: &'r mut Vec<Notice>,
+        notices: &'r mut Notices,
     ) -> Self {
         Decoder { names, texts, notices }
     }
 
     /// Notes something odd about the element under way; [`Decoder::seal`] says later where that element stands.
     pub(super) fn note(&mut self, kind: NoticeKind, path: &Path) {
-        self.notices.push(Notice { kind, path: path.text(), source: Source::default() });
+        self.notices.add(kind, || (path.text(), Source::default()));
     }
 
     /// Notes that a value is not of the type `expected`.
@@ -44,17 +44,17 @@ impl<'r> Decoder<'r> {
     }
 
     /// Marks the beginning of an element.
-    pub(super) const fn mark(&self) -> Mark {
-        Mark(self.notices.len())
+    pub(super) fn mark(&self) -> Mark {
+        Mark(self.notices.kept())
     }
 
     /// Says of the notices since `mark` that lie in no smaller element that theirs stands at `source`.
     pub(super) fn seal(&mut self, mark: Mark, source: Source) {
-        for notice in self.notices.iter_mut().skip(mark.0) {
-            if notice.source.end == 0 {
-                notice.source = source;
+        self.notices.place(mark.0, |place| {
+            if place.end == 0 {
+                *place = source;
             }
-        }
+        });
     }
 
     /// Walks the object that comes next and gives the values of `keys`, the last one where a key repeats.

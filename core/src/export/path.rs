@@ -1,5 +1,6 @@
 //! JSON paths, written out only when something has to be said about a place.
 
+use crate::domain::shortened;
 use std::fmt::Write;
 
 /// A way from the root to a value: a chain of steps that lives on the stack.
@@ -31,7 +32,7 @@ impl<'a> Path<'a> {
     }
 
     /// The path as text, such as `$.conversations[3].id`; a key that is not a plain word stands in brackets, quoted
-    /// as a JSON string.
+    /// as a JSON string, a long one cut off.
     pub(super) fn text(&self) -> Box<str> {
         let mut steps = Vec::new();
         let mut next = Some(self);
@@ -44,8 +45,8 @@ impl<'a> Path<'a> {
             match step {
                 Step::Root => text.push('$'),
                 Step::Index(index) => _ = write!(text, "[{index}]"),
-                Step::Key(key) if is_plain_word(key) => _ = write!(text, ".{key}"),
-                Step::Key(key) => _ = write!(text, "[{}]", serde_json::Value::from(*key)),
+                Step::Key(key) if is_plain_word(key) => _ = write!(text, ".{}", shortened(key)),
+                Step::Key(key) => _ = write!(text, "[{}]", serde_json::Value::from(&*shortened(key))),
             }
         }
         text.into()
@@ -72,5 +73,7 @@ mod tests {
         assert_eq!(&*Path::ROOT.key("").text(), r#"$[""]"#);
         assert_eq!(&*Path::ROOT.key("1a").text(), r#"$["1a"]"#);
         assert_eq!(&*Path::ROOT.text(), "$");
+        let long = format!("$.{}…", "k".repeat(100));
+        assert_eq!(*Path::ROOT.key(&"k".repeat(5_000_000)).text(), *long);
     }
 }

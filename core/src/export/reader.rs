@@ -12,7 +12,7 @@ use super::path::Path;
 use super::project::read_project;
 use super::unescape::unescape_onto;
 use super::value::Value;
-use crate::domain::{Export, Id, Notice, NoticeKind, Shape, Source, TextWriter, Tier, TierMap};
+use crate::domain::{Export, Id, NoticeKind, Shape, Source, TextWriter, Tier, TierMap};
 use rustc_hash::FxHashSet;
 
 const BYTE_ORDER_MARK: [u8; 3] = [0xEF, 0xBB, 0xBF];
@@ -263,7 +263,8 @@ impl Reader {
             Level::Annotations => self.tier_keys.repeats(&self.key),
             Level::Tier(_) => !self.list_keys.insert(Id::new(&self.key)),
         };
-        let mut note = |kind| self.with_path(|path| export.notices.push(notice(kind, path, value.source())));
+        let source = value.source();
+        let mut note = |kind| self.with_path(|path| export.notices.add(kind, || (path.text(), source)));
         if lone_surrogate {
             note(NoticeKind::LoneSurrogate);
         }
@@ -328,7 +329,7 @@ impl Reader {
             Shape::Null => NoticeKind::Missing,
             found => NoticeKind::Foreign { expected, found },
         };
-        self.with_path(|path| export.notices.push(notice(kind, path, value.source())));
+        self.with_path(|path| export.notices.add(kind, || (path.text(), value.source())));
     }
 
     /// Whether the document so far is an export.
@@ -345,15 +346,11 @@ impl Reader {
     fn note_missing(&self, export: &mut Export) {
         let whole = Source { start: 0, end: self.offset };
         for key in OUTER_KEYS.into_iter().filter(|key| !self.root_keys.met.contains(*key)) {
-            export.notices.push(notice(NoticeKind::Missing, &Path::ROOT.key(key), whole));
+            export.notices.add(NoticeKind::Missing, || (Path::ROOT.key(key).text(), whole));
         }
     }
 }
 
 const fn not_an_export(found: Found) -> ReadError {
     ReadError::NotAnExport { found }
-}
-
-fn notice(kind: NoticeKind, path: &Path, source: Source) -> Notice {
-    Notice { kind, path: path.text(), source }
 }

@@ -322,7 +322,7 @@ fn the_page_of_specimens_draws_the_same() {
     let (mut reader, mut export) = (Reader::new(), Export::default());
     reader.feed(bytes, &mut export).unwrap();
     reader.finish(&mut export).unwrap();
-    assert_eq!(export.notices, []);
+    assert!(export.notices.is_empty());
     let placement = place_all(&export);
     assert_eq!(placement.unplaced, []);
     assert!(placement.places.iter().all(|place| place.how == How::Verified(Unit::CodePoints)));

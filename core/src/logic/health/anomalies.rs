@@ -2,8 +2,8 @@
 
 use super::path::{annotation_path, key_path};
 use crate::domain::{
-    Annotation, AnnotationRef, Conversation, Export, How, Id, Message, MessageRef, NoticeKind, PerTier,
-    Place, Tier, Unit, Unplaced,
+    Annotation, AnnotationRef, Conversation, Export, How, Id, Message, MessageRef, NoticeKind, Notices,
+    PerTier, Place, Tier, Unit, Unplaced,
 };
 use crate::logic::place::Placement;
 use crate::logic::serialise::part_text;
@@ -113,13 +113,7 @@ pub fn anomalies(export: &Export, placement: &Placement) -> Vec<Anomaly> {
     tally.labels(placement);
     tally.keys(placement);
     tally.repeated_ids(placement);
-    for notice in &export.notices {
-        tally.add(AnomalyKind::of_notice(notice.kind), || Example {
-            path: notice.path.to_string(),
-            message: None,
-            annotation: None,
-        });
-    }
+    tally.notices();
     tally.found.into_values().collect()
 }
 
@@ -129,6 +123,24 @@ struct Tally<'e> {
 }
 
 impl<'e> Tally<'e> {
+    /// What the reader noted; it knows the places of the first of each kind only.
+    fn notices(&mut self) {
+        let notices = &self.export.notices;
+        for notice in notices.iter() {
+            let path = notice.path.to_string();
+            self.add(AnomalyKind::of_notice(notice.kind), || Example {
+                path,
+                message: None,
+                annotation: None,
+            });
+        }
+        for (kind, count) in notices.counts() {
+            if let Some(anomaly) = self.found.get_mut(&AnomalyKind::of_notice(kind)) {
+                anomaly.count += count.saturating_sub(Notices::KEPT);
+            }
+        }
+    }
+
     fn add(&mut self, kind: AnomalyKind, example: impl FnOnce() -> Example) {
         let anomaly =
             self.found.entry(kind).or_insert_with(|| Anomaly { kind, count: 0, examples: Vec::new() });

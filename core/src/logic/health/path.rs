@@ -1,6 +1,6 @@
 //! JSON paths of annotations and keys, written only where something is said of one.
 
-use crate::domain::{AnnotationRef, Export, Id, Tier};
+use crate::domain::{AnnotationRef, Export, Id, Tier, shortened};
 
 /// The path of an annotation, such as `$.annotations.primary["497f6eca-…"][2]`; a repeated key is told by its name alone.
 pub fn annotation_path(export: &Export, annotation: AnnotationRef) -> String {
@@ -15,7 +15,7 @@ pub fn annotation_path(export: &Export, annotation: AnnotationRef) -> String {
     }
 }
 
-/// The path of a tier's list, the key quoted as a JSON string.
+/// The path of a tier's list, the key quoted as a JSON string, a long one cut off.
 pub(super) fn key_path(tier: Tier, key: &Id) -> String {
-    format!("$.annotations.{}[{}]", tier.key(), serde_json::Value::from(&*key.text()))
+    format!("$.annotations.{}[{}]", tier.key(), serde_json::Value::from(&*shortened(&key.text())))
 }
