@@ -38,3 +38,4 @@ mod page;
 mod problems;
 mod reading;
 mod real_files;
+mod search;

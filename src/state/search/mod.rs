@@ -39,6 +39,8 @@ pub struct Search {
     current: Option<usize>,
     /// How often a hit was gone to.
     visits: u64,
+    /// Whether the current hit was gone to since the search was entered.
+    is_visited: bool,
     /// A step that was asked for before there was a hit to go to.
     awaited: Option<Step>,
     /// The hit that was current in an older search for the same, to become so again.
@@ -76,10 +78,11 @@ impl Search {
         self.latest
     }
 
-    /// Refuses whatever runs. What was found stays.
+    /// Leaves the search: whatever runs is refused, and no hit is shown. What was found stays.
     pub fn leave(&mut self) {
         self.latest.0 += 1;
         self.awaited = None;
+        self.is_visited = false;
         if self.progress != Progress::Done {
             self.progress = Progress::Idle;
         }
@@ -165,9 +168,9 @@ impl Search {
         self.found.hits().get(self.current?).copied()
     }
 
-    /// The current hit and how often a hit was gone to, so that going to the same once more is something new.
+    /// The current hit, if it was gone to, and how often one was, so that going to the same once more is something new.
     pub fn visit(&self) -> Option<(u64, Hit)> {
-        Some((self.visits, self.current_hit()?)).filter(|(visits, _)| *visits > 0)
+        self.is_visited.then(|| self.current_hit()).flatten().map(|hit| (self.visits, hit))
     }
 
     /// How often a hit was gone to, if the current one is in the text of this part.
@@ -180,6 +183,7 @@ impl Search {
         let hit = *self.found.hits().get(index)?;
         self.current = Some(index);
         self.visits += 1;
+        self.is_visited = true;
         self.awaited = None;
         self.again = None;
         Some(hit)

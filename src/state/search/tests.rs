@@ -49,6 +49,8 @@ fn steps_go_around() {
     let mut one = searched(&hits[..1]);
     assert_eq!((one.step(Step::On), one.step(Step::On)), (Some(hits[0]), Some(hits[0])));
     assert_eq!(one.visit(), Some((2, hits[0])), "going to the same once more is something new");
+    one.leave();
+    assert_eq!((one.visit(), one.current()), (None, Some(0)));
 }
 
 #[test]

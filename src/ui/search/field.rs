@@ -98,7 +98,8 @@ pub(super) fn Field(
         event.prevent_default();
         ask_now();
         state.step_hit(step);
-        if event.key() == "Enter" {
+        // In a narrow window the text takes the place of the results.
+        if event.key() == "Enter" && state.search.with_untracked(|search| search.visit().is_some()) {
             listing.set(false);
         }
     };

@@ -34,20 +34,13 @@ thread_local! {
 struct CameFrom {
     screen: Screen,
     focused: Option<Focused>,
-    /// The latest visit to a hit by then.
-    visit: Option<u64>,
-}
-
-fn latest_visit(state: AppState) -> Option<u64> {
-    state.search.with_untracked(|search| search.visit().map(|(visits, _)| visits))
 }
 
 /// Opens the search and moves the focus to its field, from wherever in an export.
 pub fn open(state: AppState) {
     if state.search_open.with_untracked(Option::is_none) {
         let screen = state.route.with_untracked(|route| route.screen);
-        let came = CameFrom { screen, focused: Focused::now(), visit: latest_visit(state) };
-        CAME_FROM.replace(Some(came));
+        CAME_FROM.replace(Some(CameFrom { screen, focused: Focused::now() }));
     }
     state.choosing.set(false);
     if state.route.with_untracked(|route| route.screen != Screen::Conversations) {
@@ -65,9 +58,9 @@ pub fn search_for(state: AppState, text: &str) {
 /// Leaves the search: for where a person came from, unless a hit led them elsewhere.
 pub fn close(state: AppState) {
     let Some(came) = CAME_FROM.take() else { return state.search_open.set(None) };
+    let went = state.search.with_untracked(|search| search.visit().is_some());
     state.search.update(|search| search.leave());
     state.search_open.set(None);
-    let went = latest_visit(state) != came.visit;
     if !went && state.route.with_untracked(|route| route.screen != came.screen) {
         state.route.update(|route| route.screen = came.screen);
     }
@@ -111,7 +104,7 @@ pub fn SearchPane(
         listing.try_set(false);
     });
     view! {
-        <aside class="pane list search" aria-label="Search">
+        <aside class="pane list search" role="search" aria-label="The whole export">
             <div class="bar">
                 <Field listing/>
                 <button type="button" class="icb" aria-label="Close the search" title="Close the search (Esc)" on:click=move |_| close(state)>

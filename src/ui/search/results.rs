@@ -37,11 +37,12 @@ pub(super) fn Results(
         Progress::Running(done, total) => Some((f64::from(done) / f64::from(total.max(1))).min(1.0)),
         Progress::Idle | Progress::Done => None,
     });
+    let said = Memo::new(move |_| said(state));
     view! {
         <p class="tally" style:--v=move || fraction.get().map(|fraction| format!("{:.3}", fraction))>
             {move || tally(state, fraction.get())}
         </p>
-        <p class="vh" role="status">{move || said(state)}</p>
+        <p class="vh" role="status">{move || said.get()}</p>
         {move || {
             found_by.track();
             if is_empty.get() { nothing(state) } else { list(state, listing) }

@@ -17,6 +17,7 @@ const WAIT_MS: i32 = 200;
 
 /// Searches for `text`, in place of whatever is being searched for.
 pub(super) fn ask(state: AppState, text: &str, options: Options) {
+    timing::mark("labelscope:search");
     let Some(id) = state.search.try_update(|search| search.ask(text, options)) else { return };
     if let Some(query) = Query::new(text, options) {
         spawn_local(run(state, id, Searching::new(query)));
@@ -57,6 +58,7 @@ async fn run(state: AppState, id: SearchId, mut searching: Searching) {
             state.search.update(|search| {
                 search.finish(id);
             });
+            timing::mark("labelscope:searched");
             return;
         }
         if is_through {

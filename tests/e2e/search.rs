@@ -1,0 +1,177 @@
+//! Search by keyboard alone: from a key to a phrase in a fold, from hit to hit, and back.
+
+use super::journey::journey;
+use super::page::Page;
+use serde_json::json;
+
+const ENTER: &str = "\u{e007}";
+const SHIFT_ENTER: &str = "\u{e008}\u{e007}";
+const SHIFT_F3: &str = "\u{e008}\u{e033}";
+const F3: &str = "\u{e033}";
+const ESCAPE: &str = "\u{e00c}";
+const CONTROL_F: &str = "\u{e009}f";
+
+async fn open_sample(page: &Page) {
+    page.open("/#/conversations?source=sample").await;
+    page.ready().await;
+}
+
+async fn see_focus_in_field(page: &Page) {
+    let script = "return document.activeElement.matches('.search input')";
+    page.until("focus in the search field", script, json!(null)).await;
+}
+
+/// Types in place of what stands in the field, which has the focus.
+async fn search(page: &Page, text: &str) {
+    page.press(&format!("\u{e009}a\u{e000}{text}")).await;
+}
+
+/// Waits until so much was found.
+async fn see_tally(page: &Page, words: &str) {
+    let script = "return words(document.querySelector('.tally')) === given";
+    page.until(&format!("tally “{words}”"), script, json!(words)).await;
+}
+
+/// Waits until this hit of so many is the current one.
+async fn see_place(page: &Page, words: &str) {
+    let script = "return words(document.querySelector('.way .n')) === given";
+    page.until(&format!("place “{words}”"), script, json!(words)).await;
+}
+
+/// Waits until exactly this is painted as the current hit, in view of what it scrolls in.
+async fn see_current(page: &Page, text: &str) {
+    let script = "const [range, ...more] = CSS.highlights.get('search-current') ?? [];
+        if (!range || more.length || range.toString() !== given) return false;
+        const [inner, outer] = [range.getBoundingClientRect(),
+            range.startContainer.parentElement.closest('.body').getBoundingClientRect()];
+        return inner.height > 0 && inner.top >= outer.top && inner.bottom <= outer.bottom;";
+    page.until(&format!("“{text}” painted and in view"), script, json!(text)).await;
+}
+
+#[tokio::test]
+async fn a_phrase_inside_a_folded_tool_response_is_found_and_shown() {
+    journey("a_phrase_inside_a_folded_tool_response_is_found_and_shown", async |page| {
+        open_sample(page).await;
+        let fold = "return document.querySelector('[data-row=\"3\"] .tool details.fold').open";
+        assert_eq!(page.ask(fold, json!(null)).await, json!(false), "the response is folded");
+        page.press("/").await;
+        see_focus_in_field(page).await;
+        page.see("Find anything in this export").await;
+        search(page, "NOT to divide").await;
+        see_tally(page, "1 hit in 1 conversation").await;
+        assert_eq!(page.words_of(".search .kind").await, ["tool response"]);
+        page.press(ENTER).await;
+        see_place(page, "1 of 1").await;
+        page.until("open fold", fold, json!(null)).await;
+        see_current(page, "not to divide").await;
+        page.see_in_address("message=").await;
+        assert!(!page.address().await.contains("divide"), "the query stays out of the address");
+        see_focus_in_field(page).await;
+        page.press(ESCAPE).await;
+        page.see_no(".search").await;
+        page.see_any(".list .conv").await;
+        let script = "return CSS.highlights.size === 0";
+        page.until("text without a painted hit", script, json!(null)).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn enter_and_f3_go_from_hit_to_hit_and_around() {
+    journey("enter_and_f3_go_from_hit_to_hit_and_around", async |page| {
+        open_sample(page).await;
+        page.press(CONTROL_F).await;
+        see_focus_in_field(page).await;
+        // Asked for before anything was found.
+        search(page, "section 3").await;
+        page.press(ENTER).await;
+        page.until(
+            "first hit",
+            "return words(document.querySelector('.way .n')).startsWith('1 of ')",
+            json!(null),
+        )
+        .await;
+        let tally = page.words_of(".tally").await.concat();
+        let total = tally.split(' ').next().unwrap().to_owned();
+        see_current(page, "Section 3").await;
+        page.press(ENTER).await;
+        page.press(F3).await;
+        see_place(page, &format!("3 of {total}")).await;
+        // In an explanation, which the inspector shows.
+        see_current(page, "Section 3").await;
+        page.press(SHIFT_ENTER).await;
+        page.press(SHIFT_F3).await;
+        see_place(page, &format!("1 of {total}")).await;
+        page.press(SHIFT_ENTER).await;
+        see_place(page, &format!("{total} of {total}")).await;
+        page.until(
+            "last result in view",
+            "const row = document.querySelector('.hit[aria-current]');
+            return row && row.getBoundingClientRect().bottom <= innerHeight",
+            json!(null),
+        )
+        .await;
+        page.press(ENTER).await;
+        see_place(page, &format!("1 of {total}")).await;
+        // The back button goes back through the messages.
+        page.browser.client.back().await.unwrap();
+        see_focus_in_field(page).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn options_are_switches_and_remembered() {
+    journey("options_are_switches_and_remembered", async |page| {
+        open_sample(page).await;
+        page.press("/").await;
+        see_focus_in_field(page).await;
+        search(page, "VELMOR").await;
+        let tally = page.until(
+            "hits",
+            "return words(document.querySelector('.tally')).includes('hits in') &&
+            !words(document.querySelector('.tally')).includes('…')",
+            json!(null),
+        );
+        tally.await;
+        page.tab_to("Whole word").await;
+        page.press(" ").await;
+        page.see("Nothing found for “VELMOR”").await;
+        page.tab_to("Inside words too").await;
+        page.press(" ").await;
+        page.see_no(".search .empty").await;
+        page.tab_to("Match case").await;
+        page.press(" ").await;
+        page.see("Nothing found for “VELMOR”").await;
+        page.browser.client.refresh().await.unwrap();
+        page.ready().await;
+        page.press("/").await;
+        see_focus_in_field(page).await;
+        page.see_any(".way [aria-label='Match case'][aria-pressed=true]").await;
+        page.see_any(".way [aria-label='Whole word'][aria-pressed=false]").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_search_opens_anywhere_and_leads_back() {
+    journey("the_search_opens_anywhere_and_leads_back", async |page| {
+        page.open("/#/findings?source=sample").await;
+        page.ready().await;
+        page.tab_to("Overview").await;
+        page.press("/").await;
+        see_focus_in_field(page).await;
+        page.see_in_address("/conversations").await;
+        // Pressed again, it is the browser's.
+        let script = "const event = new KeyboardEvent('keydown', { key: 'f', ctrlKey: true, bubbles: true, cancelable: true });
+            document.activeElement.dispatchEvent(event);
+            return event.defaultPrevented";
+        assert_eq!(page.ask(script, json!(null)).await, json!(false));
+        page.press(ESCAPE).await;
+        page.see_in_address("/findings").await;
+        page.until("focus where it was", "return called(document.activeElement) === 'Overview'", json!(null)).await;
+        assert_eq!(page.ask(script, json!(null)).await, json!(true));
+        see_focus_in_field(page).await;
+    })
+    .await;
+}
