@@ -23,7 +23,11 @@ pub fn bring_into_view(root: &Element, selector: &str) -> bool {
 pub(super) fn padding_below(element: &Element) -> f64 {
     let style = web_sys::window().and_then(|window| window.get_computed_style(element).ok().flatten());
     let padding = style.and_then(|style| style.get_property_value("scroll-padding-bottom").ok());
-    padding.and_then(|padding| padding.strip_suffix("px")?.parse().ok()).unwrap_or_default()
+    // By the browser, which knows how to read a number already; `auto` is none.
+    padding
+        .map(|padding| js_sys::parse_float(&padding))
+        .filter(|padding| padding.is_finite())
+        .unwrap_or_default()
 }
 
 /// The element under the pointer or around it that matches `selector`, with the value of its attribute.

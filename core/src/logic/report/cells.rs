@@ -1,23 +1,45 @@
 //! Cells and lines of a CSV file.
 
-/// One line of CSV under way.
+/// Lines of CSV under way, as RFC 4180 writes them but for the line ends, which are `\n`.
+///
+/// Not by a library: the one at hand asks of each cell whether it is a number, and with that alone brings 16 kB of tables
+/// and code for reading floats into the bundle.
+#[derive(Default)]
 pub(super) struct Line {
-    writer: csv::Writer<Vec<u8>>,
+    text: String,
+    /// Whether a cell of the last line has been written.
+    is_begun: bool,
 }
 
 impl Line {
     /// No line yet.
     pub(super) fn new() -> Self {
-        Line { writer: csv::WriterBuilder::new().flexible(true).from_writer(Vec::new()) }
+        Line::default()
     }
 
     /// Appends a cell. One that begins with `= + - @`, a tab or a return is defused by a leading apostrophe: a
     /// spreadsheet would run it.
     pub(super) fn cell(&mut self, text: &str) {
         let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-        // Writing to memory cannot fail.
-        let _ =
-            if runs { self.writer.write_field(format!("'{text}")) } else { self.writer.write_field(text) };
+        let is_quoted = text.contains([',', '"', '\n', '\r']);
+        if std::mem::replace(&mut self.is_begun, true) {
+            self.text.push(',');
+        }
+        if is_quoted {
+            self.text.push('"');
+        }
+        if runs {
+            self.text.push('\'');
+        }
+        for c in text.chars() {
+            if c == '"' {
+                self.text.push('"');
+            }
+            self.text.push(c);
+        }
+        if is_quoted {
+            self.text.push('"');
+        }
     }
 
     /// Appends a number, or an empty cell where there is none.
@@ -27,12 +49,13 @@ impl Line {
 
     /// Ends the line.
     pub(super) fn end(&mut self) {
-        let _ = self.writer.write_record(None::<&[u8]>);
+        self.text.push('\n');
+        self.is_begun = false;
     }
 
     /// All lines so far.
     pub(super) fn text(self) -> String {
-        self.writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+        self.text
     }
 }
 
