@@ -110,8 +110,9 @@ pub fn VirtualList(
     /// The scrolling element, for whoever looks for something in it.
     #[prop(optional)]
     scroller: NodeRef<html::Div>,
-    /// Makes a row.
-    row: impl Fn(usize) -> AnyView + Send + Sync + 'static,
+    /// Makes a row. Behind a pointer, so that all lists share one copy of this.
+    #[prop(into)]
+    row: Callback<usize, AnyView>,
 ) -> impl IntoView {
     let geometry = Geometry::new(count.get_untracked(), estimate);
     let grown = Memo::new(move |_| {
@@ -175,7 +176,6 @@ pub fn VirtualList(
         geometry.scroll.set(scroll);
         geometry.top.set(geometry.spacer().to_content(scroll));
     };
-    let row = StoredValue::new(row);
     let render = move |index: usize| {
         let element = NodeRef::<html::Li>::new();
         element.on_load(move |element| {
@@ -183,7 +183,7 @@ pub fn VirtualList(
         });
         view! {
             <li node_ref=element data-row=index aria-posinset=index + 1 aria-setsize=move || grown.get()>
-                {row.with_value(|row| row(index))}
+                {row.run(index)}
             </li>
         }
     };
