@@ -17,6 +17,7 @@ use labelscope_core::logic::report::{
     scores_header, scores_rows,
 };
 use labelscope_core::logic::score::{Bootstrap, Compared, Comparing, Comparison, Scores};
+use labelscope_core::logic::sort::sort_and_dedup;
 
 /// How many findings or annotations are written in a step, and how many marks are compared.
 const STEP: usize = 200;
@@ -55,8 +56,7 @@ impl Extent {
                 findings.extend((first.get()..).take(of_message.len()).map(FindingIndex::new));
             }
         }
-        findings.sort_unstable();
-        findings.dedup();
+        sort_and_dedup(&mut findings);
         let mut annotations = annotations_of(opened, &findings);
         let unplaced = opened.placement.unplaced.iter().map(|one| one.annotation);
         for AnnotationRef { tier, index } in unplaced.filter(|&one| !of_a_score && filtered.shows(one)) {

@@ -6,6 +6,7 @@
 use super::Opened;
 use super::filter::{Filtered, Named, ids_in};
 use labelscope_core::domain::Conversation;
+use labelscope_core::logic::sort::sort_by_cached_key;
 use labelscope_core::logic::totals::first_words;
 use std::sync::Arc;
 
@@ -78,7 +79,7 @@ impl Listed {
         }
         if let Some((opened, filtered)) = opened.filter(|_| order == ListOrder::MostDifferences) {
             let differences = |&index: &u32| filtered.differences_of(opened, index);
-            listed.sort_by_cached_key(|index| std::cmp::Reverse(differences(index)));
+            sort_by_cached_key(&mut listed, |index| std::cmp::Reverse(differences(index)));
         }
         Listed::These(listed.into())
     }

@@ -10,6 +10,7 @@ use labelscope_core::domain::{
 };
 use labelscope_core::logic::align::{Finding, FindingIndex, Mark, MarkIndex, Verdict};
 use labelscope_core::logic::serialise::part_text;
+use labelscope_core::logic::sort::{sort_and_dedup, sort_by_key};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -100,7 +101,7 @@ impl Opened {
                 (under.unwrap_or(index), index)
             })
             .collect();
-        lines.sort_by_key(|&(under, index)| (under, under != index, index));
+        sort_by_key(&mut lines, |&(under, index)| (under, under != index, index));
         lines.into_iter().map(|(_, index)| index).collect()
     }
 
@@ -110,8 +111,7 @@ impl Opened {
         let shares = |mark: &&Mark| mark.finding != index && own.iter().any(|own| own.shares_with(mark));
         let mut others: Vec<FindingIndex> =
             self.marks_of(finding.part).iter().filter(shares).map(|mark| mark.finding).collect();
-        others.sort_unstable();
-        others.dedup();
+        sort_and_dedup(&mut others);
         others
     }
 

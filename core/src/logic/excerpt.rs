@@ -6,6 +6,7 @@
 //! and is long enough that leaving it out saves more than the line that says so.
 
 use super::segments::Clusters;
+use super::sort::sort;
 use crate::domain::{Span, Utf8Bytes};
 
 /// How many characters stay around a piece that matters: a few lines.
@@ -34,7 +35,7 @@ pub fn gaps(text: &str, matters: &[Span<Utf8Bytes>]) -> Vec<Gap> {
         .map(|span| (span.start.0 as usize, span.end.0 as usize))
         .map(|(start, end)| (text.floor_char_boundary(start), text.ceil_char_boundary(end)))
         .collect();
-    matters.sort_unstable();
+    sort(&mut matters);
     let mut clusters = Clusters::new(text);
     let mut gaps = Vec::new();
     let mut before = None;

@@ -15,5 +15,6 @@ pub mod search;
 pub mod segments;
 pub mod serialise;
 pub mod signs;
+pub mod sort;
 pub mod totals;
 pub mod window;

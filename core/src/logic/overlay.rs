@@ -18,6 +18,7 @@
 
 use super::lanes::{Lanes, MAX_LANES, lanes};
 use super::segments::{Caret, DrawnMark, Segment, Segments, UNKNOWN, segments};
+use super::sort::sort_by_key;
 use crate::domain::{PerTier, Span, Tier, Utf8Bytes};
 use std::ops::Range;
 
@@ -130,7 +131,7 @@ fn caret_halves(carets: &[Caret]) -> Vec<Half> {
             halves.push(Half { on: caret.after.start, mark: caret.mark, kind: HalfKind::After });
         }
     }
-    halves.sort_by_key(|half| half.on);
+    sort_by_key(&mut halves, |half| half.on);
     halves
 }
 

@@ -6,6 +6,7 @@
 use crate::domain::{Export, Part, PartRef};
 use crate::logic::align::{Alignment, Finding, FindingIndex, Mark};
 use crate::logic::serialise::part_text;
+use crate::logic::sort::sort_and_dedup;
 use std::borrow::Cow;
 
 /// The other findings with a mark on exactly the text that `finding` quotes (that of its last tier's mark), compared
@@ -31,8 +32,7 @@ pub fn repeats(export: &Export, alignment: &Alignment, finding: FindingIndex) ->
             found.push(mark.finding);
         }
     }
-    found.sort_unstable();
-    found.dedup();
+    sort_and_dedup(&mut found);
     found
 }
 

@@ -7,6 +7,7 @@
 //! goes where there is room for it.
 
 use super::overlay::{Overlay, OverlaySegment};
+use super::sort::sort_by_key;
 use std::collections::HashMap;
 use std::hash::Hash;
 
@@ -48,7 +49,7 @@ pub fn signs<S: Copy + Eq + Hash>(
         }
     }
     // Signs of carets come last above; each goes where it stands in the text.
-    order.sort_by_key(|sign| segments_of.get(sign).and_then(|segments| segments.first().copied()));
+    sort_by_key(&mut order, |sign| segments_of.get(sign).and_then(|segments| segments.first().copied()));
     let mut placed: HashMap<usize, Vec<S>> = HashMap::new();
     for sign in order {
         let segments = segments_of.get(&sign).map(Vec::as_slice).unwrap_or_default();

@@ -4,6 +4,7 @@
 //!
 //! Invariant: apart from the labels of the schema, which keep its order, nothing here depends on the order of the file.
 
+use super::sort::sort_by_key;
 use crate::domain::{
     Annotation, Conversation, Export, Generation, Message, Name, Part, PartKind, PartText, PerTier, Place,
 };
@@ -93,7 +94,7 @@ fn count_by<'a>(
         }
     }
     let mut counts: Vec<_> = counts.into_values().collect();
-    counts.sort_unstable_by_key(|(name, _)| (name.is_none(), *name));
+    sort_by_key(&mut counts, |(name, _)| (name.is_none(), *name));
     counts
 }
 

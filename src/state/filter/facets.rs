@@ -10,6 +10,7 @@ use labelscope_core::domain::{
 };
 use labelscope_core::logic::align::{Finding, FindingIndex, Verdict};
 use labelscope_core::logic::facets::{Asked, Column, NO_GROUP, Sieve};
+use labelscope_core::logic::sort::sort_by_cached_key;
 use std::collections::HashMap;
 
 /// How many facets there are.
@@ -317,7 +318,7 @@ impl<'o> Numbers<'o> {
             _ => None,
         };
         let mut numbered: Vec<(&Option<&str>, u32)> = self.values.iter().zip(0..).collect();
-        numbered.sort_by_cached_key(|(value, _)| {
+        sort_by_cached_key(&mut numbered, |(value, _)| {
             (value.is_none(), value.and_then(rank).unwrap_or(usize::MAX), **value)
         });
         let words = |value: Option<&str>| match (facet, value) {

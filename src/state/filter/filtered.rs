@@ -8,6 +8,7 @@ use super::{Filter, Route};
 use crate::state::overview::flow_of;
 use labelscope_core::domain::{AnnotationRef, MessageRef, PerTier};
 use labelscope_core::logic::align::{FindingIndex, Mark};
+use labelscope_core::logic::sort::sort;
 
 /// What a filter lets through of an export. Where it lets through all, nothing is computed for it.
 #[derive(Debug, Default)]
@@ -210,7 +211,7 @@ fn conversations_of_messages(opened: &Opened, filter: &Filter, limits: &Limits) 
     let only_ids = Filter(Route { ids: filter.0.ids.clone(), tiers: filter.0.tiers, ..Route::default() });
     if let Some(named) = limits.named.as_ref().filter(|_| *filter == only_ids) {
         conversations.extend(named.conversations());
-        conversations.sort_unstable();
+        sort(&mut conversations);
     }
     conversations.dedup();
     conversations

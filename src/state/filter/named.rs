@@ -3,6 +3,7 @@
 use super::super::Opened;
 use super::facets::Item;
 use labelscope_core::domain::{AnnotationRef, Id, MessageRef, Tier};
+use labelscope_core::logic::sort::sort_and_dedup;
 use std::collections::{BTreeSet, HashMap};
 
 /// The ids in a pasted text, in its order, each once. Whatever stands between them separates them: white space, commas,
@@ -107,8 +108,7 @@ impl Named {
         let messages = self.messages_with_annotations(opened).into_iter().enumerate();
         let holding = messages.filter(|(_, named)| *named).filter_map(|(number, _)| index.at(number));
         let mut all: Vec<u32> = holding.map(|at| at.conversation).chain(self.conversations()).collect();
-        all.sort_unstable();
-        all.dedup();
+        sort_and_dedup(&mut all);
         all
     }
 }

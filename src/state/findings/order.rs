@@ -4,6 +4,7 @@ use super::super::Opened;
 use super::row::{TableRow, statuses};
 use labelscope_core::domain::Tier;
 use labelscope_core::logic::align::Finding;
+use labelscope_core::logic::sort::{sort_by, sort_by_cached_key};
 use std::cmp::{Ordering, Reverse};
 
 /// How many characters of a quote are compared.
@@ -137,7 +138,7 @@ impl Order {
                     });
                     keys.push((key.unwrap_or_default(), at));
                 }
-                keys.sort_by(|(one, at), (other, at_other)| self.way(one.cmp(other)).then(at.cmp(at_other)));
+                sort_by(&mut keys, |(one, _), (other, _)| self.way(one.cmp(other)));
                 let sorted: Vec<TableRow> =
                     keys.into_iter().filter_map(|(_, at)| rows.get(at).copied()).collect();
                 rows.copy_from_slice(&sorted);
@@ -151,9 +152,9 @@ impl Order {
 
     fn by<K: Ord>(self, rows: &mut [TableRow], key: impl Fn(&TableRow) -> Option<K>) {
         if self.descends {
-            rows.sort_by_cached_key(|row| Reverse(key(row)));
+            sort_by_cached_key(rows, |row| Reverse(key(row)));
         } else {
-            rows.sort_by_cached_key(key);
+            sort_by_cached_key(rows, key);
         }
     }
 }

@@ -8,6 +8,7 @@ use super::order::Order;
 use labelscope_core::domain::{MessageRef, PartRef, Tier};
 use labelscope_core::logic::align::{Finding, FindingIndex, Mark, Presence, Verdict, resize_in_words};
 use labelscope_core::logic::score::{Compared, Criterion, ScoreRow};
+use labelscope_core::logic::sort::sort_and_dedup;
 use std::borrow::Cow;
 
 /// How many characters of a quote, and of the text before and after it, a row shows.
@@ -168,8 +169,7 @@ pub fn anchors(opened: &Opened, finding: &Finding) -> Vec<usize> {
         .filter_map(|&annotation| opened.anchor(annotation))
         .filter_map(|how| ANCHORS.iter().position(|key| *key == how.key()))
         .collect();
-    all.sort_unstable();
-    all.dedup();
+    sort_and_dedup(&mut all);
     all
 }
 

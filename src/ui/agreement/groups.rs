@@ -7,6 +7,7 @@ use crate::state::agreement::{Breakdown, Group};
 use crate::state::route::Route;
 use crate::ui::section::Section;
 use labelscope_core::logic::score::{Counts, Criterion, Outcome};
+use labelscope_core::logic::sort::sort_by_key;
 use leptos::prelude::*;
 
 /// How many values of a field are drawn, those with the most messages.
@@ -25,7 +26,7 @@ pub fn Groups(shown: Shown) -> impl IntoView {
 fn table(shown: &Shown, by: Breakdown, groups: &[Group]) -> AnyView {
     let (candidate, reference) = shown.scored.tiers();
     let mut drawn: Vec<&Group> = groups.iter().collect();
-    drawn.sort_by_key(|group| std::cmp::Reverse(group.messages));
+    sort_by_key(&mut drawn, |group| std::cmp::Reverse(group.messages));
     let more = drawn.len().saturating_sub(VALUES);
     drawn.truncate(VALUES);
     let rows: Vec<AnyView> = drawn.into_iter().map(|group| row(shown, by, group)).collect();

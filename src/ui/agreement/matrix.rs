@@ -8,6 +8,7 @@ use crate::ui::conversations::CopyButton;
 use crate::ui::icons::Symbol;
 use crate::ui::section::Section;
 use labelscope_core::logic::score::LabelScore;
+use labelscope_core::logic::sort::{sort, sort_by_key};
 use leptos::prelude::*;
 
 /// How many labels are drawn, those with the most marks; the copied table holds all.
@@ -61,9 +62,9 @@ fn drawn(labels: &[LabelScore]) -> Vec<usize> {
     let marks =
         |at: &usize| labels.get(*at).map_or(0, |label| label.strict.candidate + label.strict.reference);
     let mut drawn: Vec<usize> = (0..labels.len()).collect();
-    drawn.sort_by_key(|at| std::cmp::Reverse(marks(at)));
+    sort_by_key(&mut drawn, |at| std::cmp::Reverse(marks(at)));
     drawn.truncate(LABELS);
-    drawn.sort_unstable();
+    sort(&mut drawn);
     drawn
 }
 

@@ -201,13 +201,11 @@ impl Alignment {
         let holds_it = |mark: &&Mark| {
             self.annotations_of(mark).iter().any(|&annotation| annotation_id(export, annotation) == Some(id))
         };
-        let mut candidates: Vec<FindingIndex> =
-            self.marks.iter().filter(holds_it).map(|mark| mark.finding).collect();
-        candidates.sort_unstable();
+        let candidates = self.marks.iter().filter(holds_it).map(|mark| mark.finding);
         let has_the_id = |index: &FindingIndex| {
             self.finding(*index).and_then(|it| self.finding_id(export, it)) == Some(id)
         };
-        candidates.into_iter().find(has_the_id)
+        candidates.filter(has_the_id).min()
     }
 }
 

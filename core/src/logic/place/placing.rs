@@ -10,6 +10,7 @@ use crate::domain::{
     Reason, Span, Tier, TierMap, Unplaced,
 };
 use crate::logic::anchor::{Fits, Likeness, Spans};
+use crate::logic::sort::{sort, sort_by_key};
 use std::ops::Range;
 
 /// Where all annotations of `export` sit, found in one go.
@@ -134,7 +135,7 @@ impl Placing {
             self.place(annotation, part, spans, how);
         }
         self.places.sort_by_key(order);
-        self.unplaced.sort_by_key(|unplaced| (last_if_none(unplaced.message), unplaced.annotation));
+        sort_by_key(&mut self.unplaced, |unplaced| (last_if_none(unplaced.message), unplaced.annotation));
         Placement {
             places: self.places,
             unplaced: self.unplaced,
@@ -166,7 +167,7 @@ impl Placing {
                 Tier::Automated => Stage::Keys(Tier::Primary, 0),
                 Tier::Primary => Stage::Keys(Tier::Review, 0),
                 Tier::Review => {
-                    self.lists.sort();
+                    sort(&mut self.lists);
                     Stage::Lists(0)
                 }
             };

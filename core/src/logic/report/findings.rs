@@ -5,6 +5,7 @@ use super::ids_of;
 use crate::domain::{Annotation, Export, PartRef, Tier};
 use crate::logic::align::{Alignment, Finding, Mark};
 use crate::logic::serialise::part_text;
+use crate::logic::sort::sort_by;
 use std::borrow::Cow;
 
 /// The line of column names.
@@ -93,7 +94,7 @@ fn by_id<'e>(export: &'e Export, alignment: &Alignment, mark: &Mark) -> Vec<&'e 
         .iter()
         .filter_map(|one| export.tiers[one.tier].annotations.get(one.index as usize))
         .collect();
-    annotations.sort_by(|a, b| (&a.id, &a.status).cmp(&(&b.id, &b.status)));
+    sort_by(&mut annotations, |a, b| (&a.id, &a.status).cmp(&(&b.id, &b.status)));
     annotations
 }
 

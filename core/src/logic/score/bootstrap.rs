@@ -5,6 +5,7 @@
 use super::{Compared, Counts, Criterion, Label, Mean, ScoreRow, Scores};
 use crate::domain::{Export, MessageRef};
 use crate::logic::align::Alignment;
+use crate::logic::sort::{sort_by, sort_by_key};
 use std::collections::HashMap;
 
 /// How many times the conversations are drawn anew.
@@ -68,7 +69,7 @@ impl Bootstrap {
     pub fn new(export: &Export, alignment: &Alignment, compared: &Compared, scores: &Scores) -> Self {
         let mut in_order = compared.conversations.clone();
         let id = |index: u32| export.conversations.get(index as usize).and_then(|found| found.id.as_ref());
-        in_order.sort_by(|&a, &b| id(a).cmp(&id(b)));
+        sort_by(&mut in_order, |&a, &b| id(a).cmp(&id(b)));
         let place: HashMap<u32, usize> =
             in_order.iter().enumerate().map(|(at, &index)| (index, at)).collect();
         let number: HashMap<&Label, usize> =
@@ -178,7 +179,7 @@ fn add_row(
 
 /// Adds up what goes to the same series.
 fn join_equal_series(sums: &mut Vec<(usize, Counts)>) {
-    sums.sort_unstable_by_key(|&(series, _)| series);
+    sort_by_key(sums, |&(series, _)| series);
     sums.dedup_by(|&mut (series, counts), (kept_series, kept)| {
         let joins = series == *kept_series;
         if joins {
@@ -190,7 +191,7 @@ fn join_equal_series(sums: &mut Vec<(usize, Counts)>) {
 }
 
 fn interval(values: &mut [f64], drawn: u32) -> Interval {
-    values.sort_unstable_by(f64::total_cmp);
+    sort_by(values, f64::total_cmp);
     match (percentile(values, 0.025), percentile(values, 0.975)) {
         (Some(low), Some(high)) => {
             let defined = u32::try_from(values.len()).unwrap_or(drawn);

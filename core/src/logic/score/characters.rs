@@ -3,6 +3,7 @@
 use super::{Counts, Label};
 use crate::domain::{CodePoints, PartRef, Span};
 use crate::logic::align::Mark;
+use crate::logic::sort::sort;
 
 /// Counts the (code point, label) pairs of the candidate's marks, of the reference's, and of both, within a message.
 pub(super) fn count<'m>(
@@ -23,7 +24,7 @@ type Run<'m> = (PartRef, &'m Label, Span<CodePoints>);
 /// What the marks cover, each character once for each label.
 fn united<'m>(marks: impl Iterator<Item = &'m Mark>) -> Vec<Run<'m>> {
     let mut runs: Vec<Run<'m>> = marks.map(|mark| (mark.part, &mark.label, mark.points)).collect();
-    runs.sort_unstable();
+    sort(&mut runs);
     runs.dedup_by(|(part, label, points), (kept_part, kept_label, kept)| {
         let joins = part == kept_part && label == kept_label && points.start <= kept.end;
         if joins {

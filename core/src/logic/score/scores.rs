@@ -5,6 +5,7 @@
 use super::{Compared, Counts, Criterion, Label, Mean};
 use crate::domain::Export;
 use crate::logic::align::Alignment;
+use crate::logic::sort::sort_by_cached_key;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The score of one label.
@@ -145,7 +146,7 @@ fn labels_of(export: &Export, alignment: &Alignment, compared: &Compared) -> Vec
         seen.extend([candidate, reference].into_iter().flatten());
     }
     let mut labels: Vec<Label> = seen.into_iter().cloned().collect();
-    labels.sort_by_cached_key(|label| {
+    sort_by_cached_key(&mut labels, |label| {
         let place = label.as_deref().and_then(|name| place_in_schema.get(name).copied());
         (place.unwrap_or(usize::MAX), label.clone())
     });

@@ -4,6 +4,7 @@
 //! around it is compared; the rarest is chosen. No text is folded beyond that.
 
 use super::fold::{folded, unfolded};
+use crate::logic::sort::sort_and_dedup;
 use memchr::memmem::Finder;
 use memchr::{memchr, memchr2, memchr3};
 use std::ops::Range;
@@ -110,8 +111,7 @@ impl FoldedNeedle {
         let last_bytes = |c: char| {
             let kin = kin.iter().filter(|(_, folded)| folded.contains(&c)).map(|(kin, _)| *kin);
             let mut bytes: Vec<u8> = kin.chain([c]).map(last_byte).collect();
-            bytes.sort_unstable();
-            bytes.dedup();
+            sort_and_dedup(&mut bytes);
             bytes
         };
         let keys = chars.iter().enumerate().map(|(at, &c)| (at, last_bytes(c)));

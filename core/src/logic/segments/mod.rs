@@ -10,6 +10,7 @@
 mod clusters;
 
 use crate::domain::{Span, Tier, Utf8Bytes};
+use crate::logic::sort::{sort, sort_and_dedup, sort_by_key};
 pub(super) use clusters::Clusters;
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -103,8 +104,8 @@ pub fn segments(text: &str, marks: &[DrawnMark]) -> Segments {
     let (extents, mut carets) = extents(text, marks);
     let key = |index: u32| drawing_key(index, marks, &extents);
     let mut order: Vec<u32> = (0..as_u32(marks.len())).collect();
-    order.sort_unstable_by_key(|index| key(*index));
-    carets.sort_unstable_by_key(|caret| (caret.at, key(caret.mark)));
+    sort_by_key(&mut order, |index| key(*index));
+    sort_by_key(&mut carets, |caret| (caret.at, key(caret.mark)));
     let cuts = cuts(text, &extents, &carets);
     let (list, active) = sweep(&cuts, &order, &extents);
     Segments { list, active, extents, order, carets }
@@ -141,7 +142,7 @@ fn extents(text: &str, marks: &[DrawnMark]) -> (Vec<Extent>, Vec<Caret>) {
             edges.push((start, Edge::Caret, index));
         }
     }
-    edges.sort_unstable();
+    sort(&mut edges);
 
     let mut clusters = Clusters::new(text);
     let mut extents = vec![Extent::default(); marks.len()];
@@ -179,8 +180,7 @@ fn cuts(text: &str, extents: &[Extent], carets: &[Caret]) -> Vec<Utf8Bytes> {
     cuts.extend([Utf8Bytes(0), Utf8Bytes(as_u32(text.len()))]);
     cuts.extend(extents.iter().flat_map(|extent| [extent.bytes.start, extent.bytes.end]));
     cuts.extend(carets.iter().map(|caret| caret.at));
-    cuts.sort_unstable();
-    cuts.dedup();
+    sort_and_dedup(&mut cuts);
     cuts
 }
 
@@ -192,7 +192,7 @@ fn sweep(cuts: &[Utf8Bytes], order: &[u32], extents: &[Extent]) -> (Vec<Segment>
         Some((extent.bytes.start, Covering { rank, mark: *mark, end: extent.bytes.end }))
     });
     let mut starting: Vec<(Utf8Bytes, Covering)> = starting.collect();
-    starting.sort_unstable_by_key(|(start, covering)| (*start, covering.rank));
+    sort_by_key(&mut starting, |(start, covering)| (*start, covering.rank));
     let mut starting = starting.into_iter().peekable();
 
     let mut list = Vec::with_capacity(cuts.len().saturating_sub(1));
@@ -206,7 +206,7 @@ fn sweep(cuts: &[Utf8Bytes], order: &[u32], extents: &[Extent]) -> (Vec<Segment>
         }
         if current.len() > kept {
             // Two ascending runs, which the standard sort merges.
-            current.sort_by_key(|covering| covering.rank);
+            sort_by_key(&mut current, |covering| covering.rank);
         }
         let from = active.len();
         active.extend(current.iter().map(|covering| covering.mark));

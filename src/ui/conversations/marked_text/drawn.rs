@@ -7,6 +7,7 @@ use labelscope_core::domain::{Id, PartRef, Span, Utf8Bytes};
 use labelscope_core::logic::align::{FindingIndex, Mark};
 use labelscope_core::logic::overlay::{Overlay, overlay};
 use labelscope_core::logic::segments::DrawnMark;
+use labelscope_core::logic::sort::sort_and_dedup;
 use leptos::prelude::*;
 use std::collections::HashMap;
 
@@ -103,8 +104,7 @@ impl Drawn {
     fn named(&self, marks: &[u32]) -> (String, String) {
         let marks = || marks.iter().filter_map(|&mark| self.marks.get(mark as usize));
         let mut findings: Vec<usize> = marks().map(|mark| mark.finding.get()).collect();
-        findings.sort_unstable();
-        findings.dedup();
+        sort_and_dedup(&mut findings);
         let findings: Vec<String> = findings.iter().map(usize::to_string).collect();
         let annotations: Vec<&str> = marks().map(|mark| mark.annotations.as_str()).collect();
         (findings.join(" "), annotations.join(" "))

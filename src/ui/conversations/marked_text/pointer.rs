@@ -3,6 +3,7 @@
 use crate::browser::view;
 use crate::state::AppState;
 use labelscope_core::logic::align::FindingIndex;
+use labelscope_core::logic::sort::sort_by_key;
 use leptos::prelude::*;
 
 /// Selects the finding that a click means.
@@ -32,7 +33,7 @@ fn clicked(state: AppState, event: &leptos::ev::MouseEvent) -> Option<FindingInd
     let under = caret.or_else(|| view::pointed(event, "mark.sg", "data-f"))?;
     let opened = state.opened.get_untracked()?;
     let mut findings = findings_in(&under);
-    findings.sort_by_key(|&finding| opened.extent_of(finding));
+    sort_by_key(&mut findings, |&finding| opened.extent_of(finding));
     let selected = state.selected_now().finding;
     let at = findings.iter().position(|&finding| Some(finding) == selected);
     let next = at.map_or(0, |at| (at + 1) % findings.len());
