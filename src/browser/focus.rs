@@ -13,6 +13,24 @@ pub fn focus(selector: &str) -> bool {
     found.and_then(|element| element.dyn_into::<HtmlElement>().ok()).is_some_and(|e| e.focus().is_ok())
 }
 
+/// The same, and nothing scrolls.
+pub fn focus_in_place(selector: &str) -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.and_then(|document| document.document_element()).is_some_and(|page| land_on(&page, selector))
+}
+
+/// A selector that finds what has the focus again: by the first of these attributes that it has, else by `root`, around it.
+/// `None` where the focus is not in the first element that `root` finds.
+pub fn found_in(root: &str, attributes: &[&str]) -> Option<String> {
+    let active = web_sys::window()?.document()?.active_element()?;
+    active.closest(root).ok()??;
+    let found = attributes.iter().find_map(|name| {
+        let value = active.get_attribute(name)?;
+        Some(format!("[{name}=\"{}\"]", super::view::quoted(&value)))
+    });
+    Some(found.unwrap_or_else(|| root.to_owned()))
+}
+
 /// Moves the focus to the first element in `root` that `selector` finds, be it one that can be reached by Tab or not.
 /// Nothing scrolls. `false` where there is none.
 pub fn land_on(root: &Element, selector: &str) -> bool {

@@ -22,10 +22,7 @@ impl Line {
     /// element is found again. `None` where no text is in view.
     pub fn at_top(root: &Element, texts: &str, name: impl Fn(&Element) -> Option<String>) -> Option<Line> {
         let top = root.get_bounding_client_rect().top();
-        let found = root.query_selector_all(texts).ok()?;
-        let elements = (0..found.length()).filter_map(|at| found.get(at)?.dyn_into::<Element>().ok());
-        let element =
-            elements.into_iter().find(|element| element.get_bounding_client_rect().bottom() > top)?;
+        let element = topmost(root, texts)?;
         let (mut low, mut high) = (0, text_length(&element));
         // The first character whose line begins in view: lines go down as offsets go up.
         while low < high {
@@ -45,6 +42,40 @@ impl Line {
         let top = root.get_bounding_client_rect().top();
         Some(line_top(&element, self.offset)? - top - self.below)
     }
+}
+
+/// Where an element is in the view.
+#[derive(Clone, Debug)]
+pub struct Held {
+    selector: String,
+    /// How far below the top of the scrolling element it begins, in pixels.
+    below: f64,
+}
+
+impl Held {
+    /// The first element of `root` that `selector` finds.
+    pub fn of(root: &Element, selector: String) -> Option<Held> {
+        let below = below(root, &selector)?;
+        Some(Held { selector, below })
+    }
+
+    /// By how much `root` must be scrolled further for the element to stand where it stood.
+    pub fn moved(&self, root: &Element) -> Option<f64> {
+        Some(below(root, &self.selector)? - self.below)
+    }
+}
+
+fn below(root: &Element, selector: &str) -> Option<f64> {
+    let element = root.query_selector(selector).ok()??;
+    Some(element.get_bounding_client_rect().top() - root.get_bounding_client_rect().top())
+}
+
+/// The first element of `root` that matches `selector` and ends below the top of the view.
+pub fn topmost(root: &Element, selector: &str) -> Option<Element> {
+    let top = root.get_bounding_client_rect().top();
+    let found = root.query_selector_all(selector).ok()?;
+    let mut elements = (0..found.length()).filter_map(|at| found.get(at)?.dyn_into::<Element>().ok());
+    elements.find(|element| element.get_bounding_client_rect().bottom() > top)
 }
 
 fn text_length(element: &Element) -> u32 {

@@ -28,7 +28,7 @@ impl Listener {
         Listener::on(web_sys::window()?.document()?.into(), event, handle)
     }
 
-    fn on<E: JsCast + 'static>(
+    pub(super) fn on<E: JsCast + 'static>(
         target: EventTarget,
         event: &'static str,
         mut handle: impl FnMut(E) + 'static,

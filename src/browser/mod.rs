@@ -25,6 +25,7 @@ pub mod page;
 pub mod paint;
 pub mod panic;
 pub mod pause;
+pub mod query;
 pub mod resize;
 pub mod scroll;
 pub mod storage;

@@ -19,6 +19,18 @@ pub fn bring_into_view(root: &Element, selector: &str) -> bool {
     true
 }
 
+/// Whether any of the first element in `root` that matches `selector` can be seen there.
+pub fn is_in_view(root: &Element, selector: &str) -> bool {
+    let Ok(Some(found)) = root.query_selector(selector) else { return false };
+    let (inner, outer) = (found.get_bounding_client_rect(), root.get_bounding_client_rect());
+    inner.bottom() > outer.top() && inner.top() < outer.bottom() - padding_below(root)
+}
+
+/// The first element on the page that matches `selector`.
+pub fn find(selector: &str) -> Option<Element> {
+    web_sys::window()?.document()?.query_selector(selector).ok()?
+}
+
 /// `scroll-padding-bottom` in pixels.
 pub(super) fn padding_below(element: &Element) -> f64 {
     let style = web_sys::window().and_then(|window| window.get_computed_style(element).ok().flatten());
@@ -28,6 +40,21 @@ pub(super) fn padding_below(element: &Element) -> f64 {
         .map(|padding| js_sys::parse_float(&padding))
         .filter(|padding| padding.is_finite())
         .unwrap_or_default()
+}
+
+/// How far below the top of the element that listens the pointer is, in pixels.
+pub fn down_within(event: &MouseEvent) -> Option<f64> {
+    let element = event.current_target()?.dyn_into::<Element>().ok()?;
+    Some(f64::from(event.client_y()) - element.get_bounding_client_rect().top())
+}
+
+/// Lets the element that listens hear of this pointer until it is let go, wherever it goes.
+pub fn capture(event: &MouseEvent, pointer: i32) {
+    let element = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
+    if let Some(element) = element {
+        // Fails only for a pointer that is gone by now.
+        let _ = element.set_pointer_capture(pointer);
+    }
 }
 
 /// The element under the pointer or around it that matches `selector`, with the value of its attribute.

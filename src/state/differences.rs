@@ -11,6 +11,7 @@ mod tests;
 pub use sentence::{Quote, Words, sentence};
 
 use super::Opened;
+use super::filter::Filtered;
 use super::folds::{Fold, Folds};
 use labelscope_core::domain::{MessageRef, PartKind, PartRef};
 use labelscope_core::logic::align::{Finding, FindingIndex, Mark, Verdict, Verdicts};
@@ -50,6 +51,8 @@ pub enum Same {
     Equal,
     /// One of them marked something and the other has not looked.
     Uncompared,
+    /// They differ, in nothing that the filters let through.
+    FilteredOut,
 }
 
 /// Parts of a message one after the other, by their indices.
@@ -73,23 +76,38 @@ impl Opened {
         finding.is_some_and(|finding| self.verdicts_between(finding, pair).is_difference())
     }
 
-    /// The differences between two tiers in a message, in document order.
-    pub fn differences_between(&self, at: MessageRef, pair: TierPair) -> Vec<FindingIndex> {
+    /// The differences between two tiers in a message that are let through, in document order.
+    pub fn differences_between(
+        &self,
+        at: MessageRef,
+        pair: TierPair,
+        filtered: &Filtered,
+    ) -> Vec<FindingIndex> {
         let (first, findings) = self.alignment.findings_of(at);
         let indices = (first.get()..).map(FindingIndex::new).zip(findings);
-        let differing = indices.filter(|(_, finding)| self.verdicts_between(finding, pair).is_difference());
+        let differing = indices.filter(|(_, finding)| {
+            self.verdicts_between(finding, pair).is_difference() && self.lets_through(finding, filtered)
+        });
         differing.map(|(index, _)| index).collect()
     }
 
+    /// Whether a finding is let through, whatever tiers are shown.
+    fn lets_through(&self, finding: &Finding, filtered: &Filtered) -> bool {
+        finding.last_mark().and_then(|mark| self.mark(mark)).is_some_and(|mark| filtered.mark(mark))
+    }
+
     /// Why there is no difference between two tiers in a message; `None` where there is one.
-    fn same_between(&self, at: MessageRef, pair: TierPair) -> Option<Same> {
+    fn same_between(&self, at: MessageRef, pair: TierPair, filtered: &Filtered) -> Option<Same> {
         let (_, findings) = self.alignment.findings_of(at);
         let mut why = Same::Equal;
-        for verdicts in findings.iter().map(|finding| self.verdicts_between(finding, pair)) {
+        for finding in findings {
+            let verdicts = self.verdicts_between(finding, pair);
             if verdicts.is_difference() {
-                return None;
-            }
-            if verdicts.contains(Verdict::Uncompared) {
+                if self.lets_through(finding, filtered) {
+                    return None;
+                }
+                why = Same::FilteredOut;
+            } else if verdicts.contains(Verdict::Uncompared) && why == Same::Equal {
                 why = Same::Uncompared;
             }
         }
@@ -97,16 +115,16 @@ impl Opened {
     }
 
     /// The rows of a conversation: messages with a difference between the two tiers, runs of those without, and the
-    /// message of `selected`, whatever it is.
+    /// messages that are `looked_for`, whatever they are.
     pub fn rows_between(
         &self,
         conversation: u32,
         pair: TierPair,
+        filtered: &Filtered,
         folds: &Folds,
-        selected: Option<FindingIndex>,
+        looked_for: &[MessageRef],
     ) -> Vec<Row> {
         let count = self.conversation(conversation).map_or(0, |one| one.messages.len());
-        let selected = selected.and_then(|index| self.alignment.finding(index)).map(|it| it.part.message);
         let mut rows: Vec<Row> = Vec::new();
         let mut run: Option<(Range<u32>, Same, bool)> = None;
         let end_run = |rows: &mut Vec<Row>, run: &mut Option<(Range<u32>, Same, bool)>| {
@@ -118,7 +136,7 @@ impl Opened {
         };
         for message in 0..u32::try_from(count).unwrap_or(u32::MAX) {
             let at = MessageRef { conversation, message };
-            let same = self.same_between(at, pair).filter(|_| selected != Some(at));
+            let same = self.same_between(at, pair, filtered).filter(|_| !looked_for.contains(&at));
             let Some(why) = same else {
                 end_run(&mut rows, &mut run);
                 rows.push(Row::Message(message));
@@ -140,10 +158,10 @@ impl Opened {
     }
 
     /// The parts of a message: those with a difference between the two tiers, and runs of those without.
-    pub fn parts_between(&self, at: MessageRef, pair: TierPair) -> Vec<Parts> {
+    pub fn parts_between(&self, at: MessageRef, pair: TierPair, filtered: &Filtered) -> Vec<Parts> {
         let count = self.message(at).map_or(0, |message| message.parts.len());
         let differing: Vec<u32> = self
-            .differences_between(at, pair)
+            .differences_between(at, pair, filtered)
             .into_iter()
             .filter_map(|index| Some(self.alignment.finding(index)?.part.part))
             .collect();

@@ -19,6 +19,7 @@ pub mod links;
 pub mod listed;
 pub mod load;
 mod lookup;
+pub mod map;
 pub mod navigate;
 mod opened;
 pub mod overview;

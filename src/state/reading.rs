@@ -6,7 +6,7 @@
 
 use super::AppState;
 use super::route::{Layout, Route};
-use labelscope_core::domain::Tier;
+use labelscope_core::domain::{PerTier, Tier};
 use labelscope_core::logic::score::TierPair;
 use leptos::prelude::*;
 
@@ -84,6 +84,16 @@ impl Setting {
             Setting::Tracks(_) => Layout::Tracks,
             Setting::Columns => Layout::Columns,
             Setting::Differences(..) => Layout::Differences,
+        }
+    }
+
+    /// The tiers that are on show, where `shown` are switched on.
+    pub fn tiers(self, shown: PerTier<bool>) -> PerTier<bool> {
+        match self {
+            Setting::Tracks(_) | Setting::Columns => shown,
+            Setting::Differences(pair, _) => {
+                PerTier::from_fn(|tier| tier == pair.candidate || tier == pair.reference)
+            }
         }
     }
 

@@ -10,6 +10,7 @@ use super::open::OpenScreen;
 use super::opening;
 use super::overview::Overview;
 use super::problem::ProblemScreen;
+use super::reading;
 use super::specimens::{SPECIMENS, Specimens};
 use super::theme;
 use crate::browser::{location, page};
@@ -40,6 +41,7 @@ fn Page() -> impl IntoView {
     follow_address(state, ignored);
     follow_title(state);
     theme::restore();
+    reading::follow_reading(state);
     listen_to_keys(state);
     opening::open_what_the_address_names(state);
 

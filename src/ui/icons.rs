@@ -45,7 +45,8 @@ pub enum Symbol {
     List,
     /// Lines that grow shorter: filters.
     Filter,
-
+    /// The three tracks, as lines: how the text is set.
+    Layout,
     /// Angle brackets: a tool.
     Tool,
     /// A triangle with an exclamation mark.
@@ -82,6 +83,7 @@ impl Symbol {
             Symbol::Close => "M4 4l8 8M12 4l-8 8",
             Symbol::Theme => "M8 2a6 6 0 100 12A6 6 0 008 2zM8 3.5v9a4.5 4.5 0 010-9z",
             Symbol::Help => "M5.9 6.1a2.15 2.15 0 114 1.1c-.7.7-1.8 1-1.8 2.1M8.1 12v.2",
+            Symbol::Layout => "M2 3.5h2M6 3.5h2M10 3.5h2M2 8h9M2 12.5h12",
             Symbol::List => "M2.5 4.5h1M2.5 8h1M2.5 11.5h1M6 4.5h7.5M6 8h7.5M6 11.5h7.5",
             Symbol::Filter => "M2.5 4.5h11M4.5 8h7M6.5 11.5h3",
             Symbol::Menu => "M2.5 4.5h11M2.5 8h11M2.5 11.5h11",

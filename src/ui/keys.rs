@@ -8,7 +8,7 @@ use crate::browser::{dialog, focus, listener};
 use crate::state::AppState;
 use crate::state::load::Stage;
 use crate::state::navigate::Step;
-use crate::state::route::Screen;
+use crate::state::route::{Layout, Screen};
 use labelscope_core::domain::Tier;
 use labelscope_core::logic::align::Verdict;
 use leptos::html;
@@ -22,6 +22,7 @@ const KEYS: &[(&[&str], &str)] = &[
     (&["n", "p"], "next, previous difference"),
     (&["[", "]"], "previous, next annotation"),
     (&["1", "2", "3"], "show or hide a tier"),
+    (&["l"], "next layout: tracks, columns, differences"),
     (&["c"], "clear all filters"),
     (&["f"], "findings, and back"),
     (&["d"], "download the export"),
@@ -109,6 +110,7 @@ fn act(state: AppState, key: &str) -> bool {
         "1" => toggle(state, Tier::Automated),
         "2" => toggle(state, Tier::Primary),
         "3" => toggle(state, Tier::Review),
+        "l" if is_reading(state) => state.step_layout(),
         "c" => return state.clear_filters(),
         "f" => state.route.update(|route| {
             route.screen =
@@ -120,8 +122,16 @@ fn act(state: AppState, key: &str) -> bool {
     true
 }
 
+/// Whether the texts are on screen.
+fn is_reading(state: AppState) -> bool {
+    state.route.with_untracked(|route| route.screen == Screen::Conversations)
+}
+
+/// Shows or hides a tier; where differences are shown, the pair says which tiers are.
 fn toggle(state: AppState, tier: Tier) {
-    state.route.update(|route| route.toggle_tier(tier));
+    if !is_reading(state) || untrack(move || state.layout()) != Layout::Differences {
+        state.route.update(|route| route.toggle_tier(tier));
+    }
 }
 
 /// The sheet of keys.

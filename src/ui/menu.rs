@@ -15,7 +15,8 @@ pub fn Menu(
     /// Class of the button.
     button: &'static str,
     /// What the button is called, where it shows no words at every width.
-    label: &'static str,
+    #[prop(into)]
+    label: Signal<String>,
     /// What the button shows.
     face: AnyView,
     /// Whether it is open.
@@ -61,7 +62,7 @@ pub fn Menu(
             <summary
                 class=button
                 node_ref=summary
-                aria-label=label
+                aria-label=move || label.get()
                 on:click=move |event| {
                     event.prevent_default();
                     if let Some(summary) = summary.get_untracked() {
@@ -72,7 +73,7 @@ pub fn Menu(
             >
                 {face}
             </summary>
-            <div class="pop" role="group" aria-label=label on:click=move |_| open.set(stays)>
+            <div class="pop" role="group" aria-label=move || label.get() on:click=move |_| open.set(stays)>
                 {children()}
             </div>
         </details>

@@ -22,6 +22,7 @@ mod open;
 mod opening;
 mod overview;
 mod problem;
+mod reading;
 mod search;
 mod section;
 mod specimens;

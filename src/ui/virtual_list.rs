@@ -11,9 +11,12 @@ use leptos::prelude::*;
 /// How far beyond the view rows are rendered, in pixels, so that scrolling shows no gap.
 const OVERSCAN: f64 = 300.0;
 
-/// What a list knows of its own geometry.
+/// For how many frames a place is aimed at: as long as rows on the way are rendered and measured.
+const AIMING: u32 = 6;
+
+/// What a list knows of its own geometry. Made by whoever shows it beside the list as well, else by the list.
 #[derive(Clone, Copy)]
-struct Geometry {
+pub struct ListGeometry {
     heights: StoredValue<Heights, LocalStorage>,
     /// Content pixels above the view.
     top: RwSignal<f64>,
@@ -22,17 +25,54 @@ struct Geometry {
     viewport: RwSignal<f64>,
     /// Changes whenever a height does.
     measured: RwSignal<u64>,
+    scroller: NodeRef<html::Div>,
+    /// How often a place was aimed at.
+    aims: StoredValue<u64>,
 }
 
-impl Geometry {
-    fn new(count: usize, estimate: f64) -> Self {
-        Geometry {
-            heights: StoredValue::new_local(Heights::estimated(std::iter::repeat_n(estimate, count))),
+impl ListGeometry {
+    /// That of a list to be made.
+    pub fn new() -> Self {
+        ListGeometry {
+            heights: StoredValue::new_local(Heights::default()),
             top: RwSignal::new(0.0),
             scroll: RwSignal::new(0.0),
             viewport: RwSignal::new(0.0),
             measured: RwSignal::new(0),
+            scroller: NodeRef::new(),
+            aims: StoredValue::new(0),
         }
+    }
+
+    /// Content pixels above the view; follows every scroll.
+    pub fn top(self) -> f64 {
+        self.top.get()
+    }
+
+    /// The height of the view in pixels.
+    pub fn viewport(self) -> f64 {
+        self.viewport.get()
+    }
+
+    /// Where each row starts and how high it is, in content pixels, as far as is known, and the height of all; follows
+    /// every height.
+    pub fn rows(self) -> (Vec<(f64, f64)>, f64) {
+        self.measured.track();
+        self.heights.with_value(|heights| {
+            let mut top = 0.0;
+            let row = |row| {
+                let place = (top, heights.height(row));
+                top += place.1;
+                place
+            };
+            ((0..heights.len()).map(row).collect(), heights.total())
+        })
+    }
+
+    /// The height of all rows, as far as is known; follows every height.
+    pub fn total(self) -> f64 {
+        self.measured.track();
+        self.heights.with_value(Heights::total)
     }
 
     /// Makes room for rows that have come in at the end.
@@ -51,7 +91,7 @@ impl Geometry {
     }
 
     /// Takes in how high rows have turned out, and keeps what is in view where it is.
-    fn measure(self, rows: &[(usize, f64)], scroller: NodeRef<html::Div>) {
+    fn measure(self, rows: &[(usize, f64)]) {
         let mut top = self.top.get_untracked();
         let mut moved = 0.0;
         self.heights.update_value(|heights| {
@@ -63,27 +103,62 @@ impl Geometry {
         });
         self.measured.update(|times| *times += 1);
         if moved != 0.0 {
-            self.scroll_to(top, scroller);
+            self.scroll_to(top);
         }
     }
 
-    fn scroll_to(self, top: f64, scroller: NodeRef<html::Div>) {
-        let Some(scroller) = scroller.get_untracked() else { return };
+    /// Scrolls so that so many content pixels lie above the view.
+    fn scroll_to(self, top: f64) {
+        let Some(scroller) = self.scroller.get_untracked() else { return };
         let spacer = self.spacer();
         // Rows are placed for it at once, so that what is measured before the browser has scrolled is not taken for a move.
         self.top.set(top);
         // The spacer must be as high as it will be before the browser can scroll that far down.
         request_animation_frame(move || {
-            scroller.set_scroll_top(spacer.to_scroll(top).round() as i32);
+            let wanted = spacer.to_scroll(top).round();
+            scroller.set_scroll_top(wanted as i32);
+            // Rows are placed anew before this frame is drawn; the browser says that it has scrolled in the next one.
+            let scrolled = f64::from(scroller.scroll_top());
+            self.scroll.try_set(scrolled);
+            if (scrolled - wanted).abs() > 1.0 {
+                // There is no more to scroll to.
+                self.top.try_set(spacer.to_content(scrolled));
+            }
         });
     }
 
+    /// Scrolls so that a place in a row, as a fraction of its height, comes to the middle of the view, whatever the rows
+    /// turn out to be when they are rendered.
+    pub fn aim_at(self, row: usize, fraction: f64) {
+        self.aims.update_value(|aims| *aims += 1);
+        let aim = self.aims.get_value();
+        self.come_to(row, fraction, aim, AIMING);
+    }
+
+    /// One step of aiming, for this and the next frames; a later aim takes its place.
+    fn come_to(self, row: usize, fraction: f64, aim: u64, frames: u32) {
+        if self.aims.try_get_value() != Some(aim) {
+            return;
+        }
+        let content = self.heights.with_value(|heights| heights.top(row) + fraction * heights.height(row));
+        let top = (content - self.viewport.get_untracked() / 2.0).max(0.0);
+        self.scroll_to(top);
+        if frames > 0 {
+            request_animation_frame(move || self.come_to(row, fraction, aim, frames - 1));
+        }
+    }
+
+    /// Scrolls so that the row begins at the top of the view.
+    fn begin_at(self, row: usize) {
+        self.scroll_to(self.heights.with_value(|heights| heights.top(row)));
+    }
+
     /// Scrolls so that the row begins in the upper part of the view, unless it does so already.
-    fn reveal(self, row: usize, scroller: NodeRef<html::Div>) {
+    fn reveal(self, row: usize) {
         let row_top = self.heights.with_value(|heights| heights.top(row));
         let (top, viewport) = (self.top.get_untracked(), self.viewport.get_untracked());
         if row_top < top || row_top > top + viewport * 0.6 {
-            self.scroll_to(row_top, scroller);
+            self.scroll_to(row_top);
         }
     }
 }
@@ -107,14 +182,21 @@ pub fn VirtualList(
     label: String,
     /// Classes of the scrolling element.
     class: &'static str,
-    /// The scrolling element, for whoever looks for something in it.
+    /// Its geometry, for whoever follows it.
+    #[prop(default = ListGeometry::new())]
+    geometry: ListGeometry,
+    /// The row to begin with.
+    #[prop(default = None)]
+    start: Option<usize>,
+    /// Whether a row to bring into view waits for its first change.
     #[prop(optional)]
-    scroller: NodeRef<html::Div>,
+    stays: bool,
     /// Makes a row. Behind a pointer, so that all lists share one copy of this.
     #[prop(into)]
     row: Callback<usize, AnyView>,
 ) -> impl IntoView {
-    let geometry = Geometry::new(count.get_untracked(), estimate);
+    let scroller = geometry.scroller;
+    geometry.grow(count.get_untracked(), estimate);
     let grown = Memo::new(move |_| {
         let count = count.get();
         geometry.grow(count, estimate);
@@ -150,24 +232,30 @@ pub fn VirtualList(
         if let Some((_, _, height)) = sizes.iter().find(|(element, ..)| row_of(element).is_none()) {
             geometry.viewport.set(*height);
         }
-        geometry.measure(&rows, scroller);
+        geometry.measure(&rows);
     }));
     scroller.on_load(move |scroller| {
         geometry.viewport.set(f64::from(scroller.client_height()));
+        if let Some(row) = start {
+            geometry.begin_at(row);
+        }
         watch.with_value(|watch| watch.iter().for_each(|watch| watch.watch(&scroller)));
     });
     let is_displayed = Memo::new(move |_| geometry.viewport.get() > 0.0);
     for row in [reveal, sought] {
-        Effect::new(move |_| {
-            if let Some(row) = row.get().filter(|_| is_displayed.get()) {
+        Effect::new(move |was_displayed: Option<bool>| {
+            let (row, is_displayed) = (row.get(), is_displayed.get());
+            let is_news = !stays || was_displayed == Some(true);
+            if let Some(row) = row.filter(|_| is_displayed && is_news) {
                 // After the frame in which the list learns its own height.
                 request_animation_frame(move || {
                     // The list may have been taken away by then, and its signals with it.
                     if geometry.top.try_get_untracked().is_some() {
-                        geometry.reveal(row, scroller);
+                        geometry.reveal(row);
                     }
                 });
             }
+            is_displayed
         });
     }
     let on_scroll = move |_| {

@@ -31,6 +31,7 @@ mod handing_on;
 mod hosting;
 mod journey;
 mod keyboard;
+mod layouts;
 mod links;
 mod loading;
 mod opening;

@@ -1,5 +1,7 @@
 use super::*;
+use crate::state::filter::Filter;
 use crate::state::filter::Filtered;
+use crate::state::route::Route;
 use crate::state::{Drawing, Preparing};
 use expect_test::{Expect, expect};
 use labelscope_core::domain::{Export, Tier};
@@ -34,7 +36,9 @@ fn told(words: &[Words]) -> String {
 fn check(opened: &Opened, conversation: u32, pair: TierPair, expected: Expect) {
     let mut lines = String::new();
     for message in 0..opened.conversation(conversation).unwrap().messages.len() as u32 {
-        for index in opened.differences_between(MessageRef { conversation, message }, pair) {
+        for index in
+            opened.differences_between(MessageRef { conversation, message }, pair, &Filtered::default())
+        {
             let finding = opened.alignment.finding(index).unwrap();
             let title = opened.verdicts_between(finding, pair).title();
             lines += &format!("m{message} {title}. {}\n", told(&sentence(opened, index, pair)));
@@ -111,7 +115,7 @@ fn differences_are_told_in_sentences() {
 }
 
 /// The rows of a conversation in a line: messages by their index, runs in brackets, open ones with a plus.
-fn rows(opened: &Opened, conversation: u32, folds: &Folds, selected: Option<FindingIndex>) -> String {
+fn rows(opened: &Opened, conversation: u32, folds: &Folds, filtered: &Filtered) -> String {
     let row = |row: &Row| match row {
         Row::Message(index) => index.to_string(),
         Row::Same { messages, why, is_open } => {
@@ -119,7 +123,7 @@ fn rows(opened: &Opened, conversation: u32, folds: &Folds, selected: Option<Find
             format!("{sign}[{}..{} {why:?}]", messages.start, messages.end)
         }
     };
-    let rows = opened.rows_between(conversation, ALL, folds, selected);
+    let rows = opened.rows_between(conversation, ALL, filtered, folds, &[]);
     for (message, _) in opened.conversation(conversation).unwrap().messages.iter().enumerate() {
         let of_it = rows.iter().filter(|row| row.is_of(message as u32)).count();
         assert_eq!(of_it, 1, "one row shows message {message}, or stands for it");
@@ -131,11 +135,16 @@ fn rows(opened: &Opened, conversation: u32, folds: &Folds, selected: Option<Find
 fn messages_without_a_difference_are_runs() {
     let opened = sample();
     let mut folds = Folds::default();
-    expect!["[0..4 Equal] 4"].assert_eq(&rows(&opened, 0, &folds, None));
+    expect!["[0..4 Equal] 4"].assert_eq(&rows(&opened, 0, &folds, &Filtered::default()));
     folds.choose(Fold::Message(MessageRef { conversation: 0, message: 1 }), true);
-    expect!["[0..1 Equal] +[1..2 Equal] 1 [2..4 Equal] 4"].assert_eq(&rows(&opened, 0, &folds, None));
+    expect!["[0..1 Equal] +[1..2 Equal] 1 [2..4 Equal] 4"].assert_eq(&rows(
+        &opened,
+        0,
+        &folds,
+        &Filtered::default(),
+    ));
     let all = (0..opened.export.conversations.len() as u32).map(|conversation| {
-        format!("{conversation}: {}\n", rows(&opened, conversation, &Folds::default(), None))
+        format!("{conversation}: {}\n", rows(&opened, conversation, &Folds::default(), &Filtered::default()))
     });
     expect![[r#"
         0: [0..4 Equal] 4
@@ -160,12 +169,24 @@ fn messages_without_a_difference_are_runs() {
 }
 
 #[test]
+fn what_is_filtered_out_is_no_difference_to_be_seen() {
+    let opened = sample();
+    let through = |fragment: &str| Filtered::of(&opened, Filter::of(&Route::parse(fragment).0));
+    let told = |filtered: &Filtered| rows(&opened, 0, &Folds::default(), filtered);
+    expect!["[0..4 Equal] 4"].assert_eq(&told(&through("#/conversations?labels=fabrication")));
+    expect!["[0..4 Equal] [4..5 FilteredOut]"].assert_eq(&told(&through("#/conversations?labels=incorrect_refusal")));
+    // Which tiers are shown is for other layouts to say.
+    expect!["[0..4 Equal] 4"].assert_eq(&told(&through("#/conversations?tiers=p")));
+}
+
+#[test]
 fn what_is_selected_is_shown_whatever_it_is() {
     let opened = sample();
+    let all = Filtered::default();
     for (at, finding) in opened.alignment.findings.iter().enumerate() {
         let index = FindingIndex::new(at);
         let message = finding.part.message;
-        let rows = opened.rows_between(message.conversation, ALL, &Folds::default(), Some(index));
+        let rows = opened.rows_between(message.conversation, ALL, &all, &Folds::default(), &[message]);
         assert!(rows.contains(&Row::Message(message.message)));
         let drawing = Drawing::Differences { pair: ALL, selected: Some(index) };
         let drawn = opened.marks_drawn(finding.part, &drawing, &Filtered::default(), None);
@@ -180,10 +201,11 @@ fn what_is_selected_is_shown_whatever_it_is() {
 #[test]
 fn parts_without_a_difference_are_runs() {
     let opened = sample();
+    let all = Filtered::default();
     for conversation in 0..opened.export.conversations.len() as u32 {
         for message in 0..opened.conversation(conversation).unwrap().messages.len() as u32 {
             let at = MessageRef { conversation, message };
-            let parts = opened.parts_between(at, ALL);
+            let parts = opened.parts_between(at, ALL, &all);
             let mut next = 0;
             for part in &parts {
                 let (from, to) = match part {
@@ -196,7 +218,7 @@ fn parts_without_a_difference_are_runs() {
             assert_eq!(next as usize, opened.message(at).unwrap().parts.len());
             assert!(!parts.windows(2).any(|two| matches!(two, [Parts::Same(_), Parts::Same(_)])));
             let has_difference = parts.iter().any(|part| matches!(part, Parts::Differing(_)));
-            assert_eq!(has_difference, !opened.differences_between(at, ALL).is_empty());
+            assert_eq!(has_difference, !opened.differences_between(at, ALL, &all).is_empty());
         }
     }
 }

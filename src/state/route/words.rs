@@ -208,6 +208,16 @@ impl Layout {
             Layout::Differences => "Differences",
         }
     }
+
+    /// The word for it in addresses.
+    pub fn key(self) -> &'static str {
+        self.word()
+    }
+
+    /// The layout with this word.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Layout::from_word(key)
+    }
 }
 
 impl Criterion {

@@ -1,11 +1,13 @@
 //! The bar above the text: which conversation it is, and how it is shown.
 
+use super::choices::{LayoutChoice, PairChoice, ReadingMenu};
 use super::inspector::CopyLink;
 use super::{Listing, Selected};
 use crate::browser::locale;
 use crate::state::AppState;
 use crate::state::listed::Listed;
 use crate::state::navigate::Step;
+use crate::state::route::Layout;
 use crate::ui::chips::TierKey;
 use crate::ui::icons::{Icon, Symbol};
 use labelscope_core::domain::Tier;
@@ -21,6 +23,7 @@ pub fn Bar() -> impl IntoView {
     let number =
         move || index.get().map_or_else(|| "–".to_owned(), |index| locale::count(u64::from(index) + 1));
     let is_alone = move |step| index.get().is_none_or(|index| state.neighbour(index, step).is_none());
+    let layout = Memo::new(move |_| state.layout());
     view! {
         <div class="bar">
             <div class="where">
@@ -61,9 +64,20 @@ pub fn Bar() -> impl IntoView {
                     fragment=move || index.get_untracked().map(|index| state.link_to_conversation(index))
                 />
             </div>
-            <div class="tiers" role="group" aria-label="Tiers shown">
-                {Tier::ALL.map(|tier| view! { <TierSwitch tier/> })}
-            </div>
+            {move || match layout.get() {
+                Layout::Tracks | Layout::Columns => view! { <TierSwitches/> }.into_any(),
+                Layout::Differences => view! { <PairChoice/> }.into_any(),
+            }}
+            <div class="set"><LayoutChoice/><ReadingMenu/></div>
+        </div>
+    }
+}
+
+#[component]
+fn TierSwitches() -> impl IntoView {
+    view! {
+        <div class="tiers" role="group" aria-label="Tiers shown">
+            {Tier::ALL.map(|tier| view! { <TierSwitch tier/> })}
         </div>
     }
 }

@@ -1,12 +1,16 @@
 //! One message: who spoke in the gutter, its parts, its ledger and its tray.
 
+use super::SetAs;
 use super::inspector::{CopyLink, RawButton};
 use super::ledger::Ledger;
 use super::part::PartView;
+use super::same::differing_parts;
 use super::tray::Tray;
 use crate::browser::locale;
 use crate::state::AppState;
+use crate::state::reading::Setting;
 use labelscope_core::domain::{Conversation, Message, MessageRef, PartRef};
+use labelscope_core::logic::score::TierPair;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -28,23 +32,52 @@ pub fn MessageView(
     let heading = format!("m{}", at.message);
     let spoken = format!("message {}", locale::count(u64::from(at.message) + 1));
     let id = message.id.as_ref().map(ToString::to_string);
-    let parts = (0..message.parts.len()).map(|index| {
-        let at = PartRef { message: at, part: u32::try_from(index).unwrap_or(u32::MAX) };
-        view! { <PartView conversation=conversation.clone() at/> }
-    });
+    let SetAs(setting) = expect_context();
+    let setting = setting.get_untracked();
+    let parts = match setting {
+        Setting::Differences(pair, _) if differs(at, pair) => differing_parts(&conversation, at, pair),
+        _ => all_parts(&conversation, at, message.parts.len()),
+    };
+    let (under_text, under_all) = match setting {
+        // The ledger has columns of its own, which begin in the gutter.
+        Setting::Columns => (None, Some(view! { <Ledger at/> })),
+        Setting::Tracks(_) | Setting::Differences(..) => (Some(view! { <Ledger at/> }), None),
+    };
     let is_empty = message.parts.is_empty();
     view! {
-        <article class="msg" class:quiet=is_quiet data-message=id aria-labelledby=heading.clone()>
+        <article
+            class="msg"
+            class:quiet=is_quiet
+            data-message=id
+            data-index=at.message
+            aria-labelledby=heading.clone()
+        >
             <div class="who"><h3 id=heading.clone()>{title}</h3>{generation(message)}{ways_on(message, at, spoken)}</div>
             <div class="parts">
-                {parts.collect::<Vec<_>>()}
+                {parts}
                 {is_empty.then(|| view! { <p class="q">"This message has no parts."</p> })}
-                <Ledger at/>
+                {under_text}
                 <Tray at/>
             </div>
+            {under_all}
         </article>
     }
     .into_any()
+}
+
+fn all_parts(conversation: &Arc<Conversation>, at: MessageRef, count: usize) -> AnyView {
+    let part = |part: u32| {
+        let at = PartRef { message: at, part };
+        view! { <PartView conversation=conversation.clone() at/> }
+    };
+    (0..u32::try_from(count).unwrap_or(u32::MAX)).map(part).collect::<Vec<_>>().into_any()
+}
+
+/// Whether anything in a message differs between two tiers, as far as they are read.
+fn differs(at: MessageRef, pair: TierPair) -> bool {
+    let state = expect_context::<AppState>();
+    let whole = state.opened.get_untracked().zip(state.filtered.get_untracked());
+    whole.is_some_and(|(opened, filtered)| !opened.differences_between(at, pair, &filtered).is_empty())
 }
 
 /// The message's JSON, and the link to it.
@@ -86,7 +119,7 @@ fn generation(message: &Message) -> AnyView {
 }
 
 /// `assistant` as `Assistant`; a word that is not ASCII stays as sent.
-fn title_case(word: &str) -> String {
+pub fn title_case(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + chars.as_str())
 }

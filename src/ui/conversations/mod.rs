@@ -4,18 +4,26 @@
 //! what is selected (`state::selection`).
 
 mod bar;
+mod choices;
+mod columns;
+mod folding;
 pub(super) mod glyph;
 mod inspector;
 mod ledger;
 mod list;
 mod marked_text;
 mod message;
+mod minimap;
 mod part;
+mod place;
 mod reader;
+mod same;
+mod texts;
 mod tip;
 mod tray;
 
 use crate::state::AppState;
+use crate::state::reading::Setting;
 use crate::state::selection::Selection;
 use crate::ui::search::SearchPane;
 pub use inspector::CopyButton;
@@ -24,6 +32,7 @@ use labelscope_core::logic::align::FindingIndex;
 use leptos::prelude::*;
 use list::ConversationList;
 pub use part::PartView;
+use place::KeptPlace;
 use reader::Reader;
 use tip::Tip;
 pub use tray::WithoutMessage;
@@ -40,7 +49,12 @@ struct Outside(Memo<Option<FindingIndex>>);
 #[derive(Clone, Copy)]
 struct Listing(RwSignal<bool>);
 
-/// Provides what parts, ledgers and marks ask for: what the address of `state` selects, and whether that is filtered out.
+/// How the texts on the page are set. What is wanted may be ahead of it by the moment in which the place is noted.
+#[derive(Clone, Copy)]
+struct SetAs(Signal<Setting>);
+
+/// Provides what parts, ledgers and marks ask for: what the address of `state` selects, whether that is filtered out, and
+/// how texts are set, by themselves with tracks.
 pub fn provide_selection(state: AppState) {
     let selected = Memo::new(move |_| state.selection());
     provide_context(Selected(selected));
@@ -51,6 +65,25 @@ pub fn provide_selection(state: AppState) {
             .with(|filtered| filtered.as_ref().is_some_and(|one| !one.finding(finding)))
             .then_some(finding)
     })));
+    provide_context(SetAs(Signal::stored(Setting::default())));
+}
+
+/// Sets the texts as the address, the person and the window have it, once the place in them is noted.
+fn provide_setting(state: AppState) {
+    let Selected(selected) = expect_context();
+    let kept = KeptPlace::new();
+    let setting = RwSignal::new(untrack(move || state.setting()));
+    Effect::new(move |_| {
+        let next = state.setting();
+        if setting.get_untracked() != next {
+            if let Some(conversation) = selected.get_untracked().conversation.index() {
+                kept.note(conversation);
+            }
+            setting.set(next);
+        }
+    });
+    provide_context(kept);
+    provide_context(SetAs(setting.into()));
 }
 
 /// List, reader and inspector side by side; on a phone the reader, with the inspector as a sheet over it.
@@ -59,6 +92,9 @@ pub fn Conversations() -> impl IntoView {
     let state = expect_context::<AppState>();
     let listing = RwSignal::new(false);
     provide_selection(state);
+    provide_setting(state);
+    let SetAs(setting) = expect_context();
+    let has_columns = Memo::new(move |_| setting.get() == Setting::Columns);
     provide_context(RawSheetState::new());
     provide_context(Listing(listing));
     let is_searching = Memo::new(move |_| state.search_open.with(Option::is_some));
@@ -67,7 +103,7 @@ pub fn Conversations() -> impl IntoView {
         false => view! { <ConversationList/> }.into_any(),
     };
     view! {
-        <div class="desk" class:listing=move || listing.get()>
+        <div class="desk" class:listing=move || listing.get() class:cols=move || has_columns.get()>
             {list}
             <Reader/>
             <Inspector/>

@@ -9,6 +9,8 @@ mod tool;
 
 use super::marked_text::MarkedText;
 use super::message::LONG_SYSTEM;
+use super::{SetAs, columns};
+use crate::state::route::Layout;
 use crate::ui::icons::{Icon, Symbol};
 use fold::fold;
 use labelscope_core::domain::{Conversation, Field, Part, PartKind, PartRef};
@@ -80,7 +82,18 @@ pub fn PartView(
 /// Text with its marks; where it is empty, that is said.
 fn prose(at: PartRef, text: &Arc<str>) -> AnyView {
     let empty = text.is_empty().then(|| view! { <p class="q none">"This text is empty."</p> });
-    view! { <MarkedText at text=text.clone()/>{empty} }.into_any()
+    view! { {texts(at, text, false)}{empty} }.into_any()
+}
+
+/// The text of a part with its marks, as texts are set: once, or in columns.
+fn texts(at: PartRef, text: &Arc<str>, is_code: bool) -> AnyView {
+    let SetAs(setting) = expect_context();
+    match setting.get_untracked().layout() {
+        Layout::Tracks | Layout::Differences => {
+            view! { <MarkedText at text=text.clone() is_code/> }.into_any()
+        }
+        Layout::Columns => columns::texts(at, text.clone(), is_code),
+    }
 }
 
 /// What the part holds beside its text.

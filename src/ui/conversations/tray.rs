@@ -1,6 +1,7 @@
 //! The tray: annotations that sit in no text, each with the reason. Those of a message stand under it, those of none
 //! in a list of their own.
 
+use super::SetAs;
 use crate::browser::locale;
 use crate::state::{AppState, Opened};
 use crate::ui::chips::{LabelChip, TierKey};
@@ -23,11 +24,17 @@ pub fn Tray(
     at: MessageRef,
 ) -> impl IntoView {
     let state = expect_context::<AppState>();
+    let SetAs(setting) = expect_context();
+    let setting = setting.get_untracked();
     let selected = Memo::new(move |_| state.selection().annotation);
     move || {
         let (opened, filtered) = (state.opened.get()?, state.filtered.get()?);
+        let tiers = setting.tiers(filtered.filter().tiers());
         let selected = selected.get();
-        let is_shown = |one: &&Unplaced| filtered.shows(one.annotation) || selected == Some(one.annotation);
+        let is_shown = |one: &&Unplaced| {
+            let at = one.annotation;
+            (tiers[at.tier] && filtered.annotation(at)) || selected == Some(at)
+        };
         let unplaced: Vec<Unplaced> =
             opened.placement.unplaced_of(at).iter().filter(is_shown).copied().collect();
         (!unplaced.is_empty()).then(|| tray(&opened, &unplaced))

@@ -33,7 +33,7 @@ impl Spot {
         let shown = state.selected_now().conversation.index();
         let row = |message: MessageRef| {
             let is_shown = shown == Some(message.conversation);
-            is_shown.then(|| format!("#main [data-row=\"{}\"]", message.message))
+            is_shown.then(|| format!("#main article[data-index=\"{}\"]", message.message))
         };
         let (selector, is_told_by_text) = match hit.site {
             Site::Text(at) => (format!("{} [data-part=\"{}\"]", row(at.message)?, at.part), false),

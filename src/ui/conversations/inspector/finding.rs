@@ -10,7 +10,7 @@ use crate::ui::conversations::marked_text;
 use crate::ui::icons::{Icon, Symbol};
 use crate::ui::search::search_for;
 use labelscope_core::domain::Tier;
-use labelscope_core::logic::align::{Finding, FindingIndex, Mark, Presence, Verdict, difference_in_words};
+use labelscope_core::logic::align::{Finding, FindingIndex, Mark, Presence, difference_in_words};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ pub fn finding_view(opened: &Arc<Opened>, index: FindingIndex) -> AnyView {
         Tier::ALL.into_iter().flat_map(|tier| columns_of(opened, &finding, tier)).collect();
     view! {
         <section class="card">
-            <h2>{first.map(|verdict| view! { <VerdictSign verdict/> })}{title(&finding)}</h2>
+            <h2>{first.map(|verdict| view! { <VerdictSign verdict/> })}{finding.verdicts.title()}</h2>
             {lineage(opened, &finding)}
             {inferred(&finding)}
             {covering(opened, &finding)}
@@ -37,18 +37,6 @@ pub fn finding_view(opened: &Arc<Opened>, index: FindingIndex) -> AnyView {
     .into_any()
 }
 
-/// The verdicts as a heading: "Relabeled and resized".
-fn title(finding: &Finding) -> String {
-    let words: Vec<&str> = finding.verdicts.iter().map(Verdict::key).collect();
-    let joined = match words.as_slice() {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    };
-    let mut chars = joined.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + chars.as_str())
-}
-
 /// Where the lineage comes from, if there is one.
 fn inferred(finding: &Finding) -> AnyView {
     let words = "Inferred: the export does not say which annotation came from which. These share text, and are the most \
@@ -58,19 +46,22 @@ fn inferred(finding: &Finding) -> AnyView {
 
 /// A line for each tier: what it has, and what it changed against the tier before.
 fn lineage(opened: &Opened, finding: &Finding) -> AnyView {
-    let text = opened.text(finding.part).unwrap_or_default();
-    let mut before: Option<&Mark> = None;
     let lines = Tier::ALL.map(|tier| {
-        let mark = opened.alignment.mark_in(finding, tier);
-        let words = match (mark, before) {
-            (None, _) => absence(opened, finding, tier),
-            (Some(mark), None) => presence(opened, mark, None, &text),
-            (Some(mark), Some(before)) => presence(opened, mark, Some(before), &text),
-        };
-        before = mark.or(before);
+        let words = said_of(opened, finding, tier);
         view! { <li><TierKey tier/><span class="tn">{tier.title()}</span><span>{words}</span></li> }
     });
     view! { <ol class="lineage" aria-label="Lineage">{lines}</ol> }.into_any()
+}
+
+/// What a tier has in a finding, and what it changed against the tier before that has something.
+pub fn said_of(opened: &Opened, finding: &Finding, tier: Tier) -> AnyView {
+    let text = opened.text(finding.part).unwrap_or_default();
+    let before = Tier::ALL.into_iter().filter(|&one| one < tier);
+    let before = before.filter_map(|one| opened.alignment.mark_in(finding, one)).next_back();
+    match opened.alignment.mark_in(finding, tier) {
+        None => absence(opened, finding, tier),
+        Some(mark) => presence(opened, mark, before, &text),
+    }
 }
 
 fn absence(opened: &Opened, finding: &Finding, tier: Tier) -> AnyView {

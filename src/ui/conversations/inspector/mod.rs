@@ -4,6 +4,7 @@
 
 mod comparison;
 mod copy;
+mod dock;
 mod finding;
 mod flags;
 mod raw;
@@ -11,12 +12,14 @@ mod repeats;
 mod unanchored;
 
 use super::glyph::spoken;
-use super::{Outside, Selected};
+use super::{Outside, Selected, SetAs};
 use crate::browser::locale;
 use crate::state::AppState;
 use crate::state::navigate::Step;
+use crate::state::reading::Setting;
 use crate::ui::filters::OutsideFilters;
 use crate::ui::icons::{Icon, Symbol};
+use dock::{DockTitle, dock_view};
 use finding::finding_view;
 use labelscope_core::domain::Tier;
 use leptos::prelude::*;
@@ -43,6 +46,8 @@ pub fn Inspector() -> impl IntoView {
         }
         _ => outside.get().is_some(),
     });
+    let SetAs(setting) = expect_context();
+    let is_dock = Memo::new(move |_| setting.get() == Setting::Columns);
     view! {
         <aside
             class="pane inspect"
@@ -58,8 +63,19 @@ pub fn Inspector() -> impl IntoView {
                 on:click=move |_| is_full.update(|full| *full = !*full)
             ></button>
             <div class="bar">
+                <Show when=move || is_dock.get()><DockTitle/></Show>
                 <Position/>
                 <span class="nav">
+                    <Show when=move || is_dock.get() && has_content()>
+                        <button
+                            type="button"
+                            class="btn btn-q"
+                            aria-expanded=move || is_full.get().to_string()
+                            on:click=move |_| is_full.update(|full| *full = !*full)
+                        >
+                            {move || if is_full.get() { "Less" } else { "All fields" }}
+                        </button>
+                    </Show>
                     <StepButton step=Step::Back label="Previous difference" key="p" icon=Symbol::Left/>
                     <StepButton step=Step::On label="Next difference" key="n" icon=Symbol::Right/>
                     <button
@@ -78,6 +94,7 @@ pub fn Inspector() -> impl IntoView {
                 {move || {
                     let Some(opened) = state.opened.get() else { return empty("Nothing to inspect yet", "The tiers are still being read.") };
                     match content.get() {
+                        (Some(finding), _) if is_dock.get() && !is_full.get() => dock_view(&opened, finding),
                         (Some(finding), _) => finding_view(&opened, finding),
                         (None, Some(annotation)) => unanchored_view(&opened, annotation),
                         (None, None) => empty(

@@ -4,13 +4,16 @@
 //! are cut and what is drawn (`labelscope_core::logic::overlay`), which marks are drawn (`state::Drawing`).
 
 mod drawn;
+mod gap;
 mod lens;
 mod pointer;
 
-use super::{Outside, Selected};
+use super::{Outside, Selected, SetAs};
 use crate::browser::locale;
 use crate::browser::paint::paint;
-use crate::state::{AppState, Drawing};
+use crate::state::filter::Filtered;
+use crate::state::reading::Setting;
+use crate::state::{AppState, Drawing, Opened};
 use crate::ui::chips::TierKey;
 use drawn::Drawn;
 use labelscope_core::domain::{PartRef, PerTier, Tier};
@@ -35,23 +38,65 @@ pub fn MarkedText(
     is_code: bool,
 ) -> impl IntoView {
     let state = expect_context::<AppState>();
-    let drawing = Memo::new(move |_| Drawing::Tracks(state.route.with(|route| route.shown_tiers())));
-    let Outside(outside) = expect_context();
-    let outside = Memo::new(move |_| {
-        let opened = state.opened.get_untracked()?;
-        outside.get().filter(|&index| opened.alignment.finding(index).is_some_and(|one| one.part == at))
-    });
-    let is_loose = is_code || text.len() > LONG;
+    let SetAs(setting) = expect_context();
+    let setting = setting.get_untracked();
+    let drawing = drawing(state, at, setting);
+    let outside = outside_in(state, at);
+    let is_loose = setting.is_loose(is_code || text.len() > LONG);
     move || {
         let (opened, filtered, drawing) = (state.opened.get(), state.filtered.get(), drawing.get());
         let whole = opened.as_deref().zip(filtered.as_deref());
         let drawn =
             whole.map(|(opened, filtered)| Drawn::new(opened, at, &text, &drawing, filtered, outside.get()));
         match drawn {
-            Some(drawn) if !drawn.is_empty() => marked(at, &text, &drawn, &drawing, is_code, is_loose),
+            Some(drawn) if !drawn.is_empty() => marked(at, &text, is_code, is_loose, &drawn, &drawing),
             _ => plain(at, &text, is_code),
         }
     }
+}
+
+/// The finding outside of the filters, if it is of this part.
+pub fn outside_in(state: AppState, at: PartRef) -> Memo<Option<FindingIndex>> {
+    let Outside(outside) = expect_context();
+    Memo::new(move |_| {
+        let opened = state.opened.get_untracked()?;
+        outside.get().filter(|&index| opened.alignment.finding(index).is_some_and(|one| one.part == at))
+    })
+}
+
+/// Which marks are drawn over a part, as texts are set.
+fn drawing(state: AppState, at: PartRef, setting: Setting) -> Memo<Drawing> {
+    let Selected(selected) = expect_context();
+    Memo::new(move |_| match setting {
+        Setting::Tracks(_) | Setting::Columns => {
+            Drawing::Tracks(state.route.with(|route| route.shown_tiers()))
+        }
+        Setting::Differences(pair, _) => {
+            let is_here = |opened: &Opened, index: FindingIndex| {
+                opened.alignment.finding(index).is_some_and(|finding| finding.part == at)
+                    && !opened.is_difference_between(index, pair)
+            };
+            let selected = selected.get().finding.filter(|&index| {
+                state.opened.with(|opened| opened.as_ref().is_some_and(|opened| is_here(opened, index)))
+            });
+            Drawing::Differences { pair, selected }
+        }
+    })
+}
+
+/// The text of a part with the marks of one tier, for a column. Not followed: made anew with all columns.
+pub fn column(
+    (opened, filtered): (&Opened, &Filtered),
+    at: PartRef,
+    text: &str,
+    tier: Tier,
+    is_code: bool,
+) -> (AnyView, u32) {
+    let Outside(outside) = expect_context();
+    let drawing = Drawing::Column(tier);
+    let drawn = Drawn::new(opened, at, text, &drawing, filtered, outside.get_untracked());
+    let lanes = drawn.overlay.lanes[tier];
+    (marked(at, text, is_code, false, &drawn, &drawing), lanes)
 }
 
 fn direction(is_code: bool) -> &'static str {
@@ -65,22 +110,28 @@ fn plain(at: PartRef, text: &str, is_code: bool) -> AnyView {
 fn marked(
     at: PartRef,
     text: &str,
-    drawn: &Drawn,
-    drawing: &Drawing,
     is_code: bool,
     is_loose: bool,
+    drawn: &Drawn,
+    drawing: &Drawing,
 ) -> AnyView {
     let state = expect_context::<AppState>();
     let root = NodeRef::<html::Div>::new();
     paint_findings(state, at, root);
     // A hidden tier's track closes; one without marks keeps its place, so that texts of one message look alike.
-    let tracks = drawing.tracks();
-    let lanes = PerTier::from_fn(|tier| drawn.overlay.lanes[tier].max(u32::from(tracks[tier])));
+    let kept_open = drawing.tracks();
+    let lanes = PerTier::from_fn(|tier| drawn.overlay.lanes[tier].max(u32::from(kept_open[tier])));
+    let tier = match drawing {
+        Drawing::Column(tier) => Some(tier.key()),
+        Drawing::Tracks(_) | Drawing::Differences { .. } => None,
+    };
     view! {
         <div
             class="part marked"
             class:loose=is_loose
+            class:signs=matches!(drawing, Drawing::Differences { .. })
             data-part=at.part
+            data-tier=tier
             dir=direction(is_code)
             node_ref=root
             style:--la=lanes[Tier::Automated].to_string()
@@ -90,7 +141,7 @@ fn marked(
             on:pointerover=move |event| pointer::hover(state, &event)
             on:pointerleave=move |_| state.hovered.set(None)
         >
-            {drawn.views(text)}
+            {drawn.views(at, text)}
         </div>
         {beyond(drawn.overlay.beyond)}
     }

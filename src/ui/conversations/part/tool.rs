@@ -1,10 +1,9 @@
 //! Calls of tools and their responses, joined by the call's id.
 
 use super::fold::fold;
-use super::{LONG, extra};
+use super::{LONG, extra, texts};
 use crate::browser::locale;
 use crate::state::AppState;
-use crate::ui::conversations::marked_text::MarkedText;
 use crate::ui::icons::{Icon, Symbol};
 use labelscope_core::domain::{Conversation, MessageRef, Part, PartKind, PartRef};
 use leptos::prelude::*;
@@ -51,7 +50,7 @@ fn body(at: PartRef, is_call: bool, text: Option<Arc<str>>) -> AnyView {
     let Some(text) = text else {
         return none(if is_call { "No arguments were sent." } else { "No response was sent." });
     };
-    let marked = view! { <MarkedText at text=text.clone() is_code=true/> }.into_any();
+    let marked = texts(at, &text, true);
     if text.is_empty() {
         return view! { {marked}{none("This text is empty.")} }.into_any();
     }

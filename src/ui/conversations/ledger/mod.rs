@@ -1,13 +1,18 @@
 //! The ledger of a message: one button for each finding. The way to every finding by keyboard and by screen reader.
 
+mod columns;
+mod sentences;
+
 use super::glyph::glyph;
-use super::{Outside, Selected};
+use super::{Outside, Selected, SetAs};
+use crate::browser::locale;
+use crate::state::reading::Setting;
 use crate::state::selection::finding_address;
 use crate::state::{AppState, Opened};
 use crate::ui::chips::{LabelChip, VerdictChip};
 use crate::ui::virtual_list::VirtualList;
 use labelscope_core::domain::{Id, MessageRef};
-use labelscope_core::logic::align::{Finding, FindingIndex, Mark, Verdict};
+use labelscope_core::logic::align::{Finding, FindingIndex, Mark, Verdict, Verdicts};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -17,34 +22,55 @@ const LONG: usize = 20;
 /// The height of a line in pixels, as the style sheet has it.
 const LINE: f64 = 31.0;
 
-/// The findings of one message, those that are drawn.
+/// The findings of one message, those that are drawn, as the texts are set.
 #[component]
 pub fn Ledger(
     /// Which message.
     at: MessageRef,
 ) -> impl IntoView {
     let state = expect_context::<AppState>();
+    let SetAs(setting) = expect_context();
+    let setting = setting.get_untracked();
     let Outside(outside) = expect_context();
     let lines = Memo::new(move |_| {
-        let opened = state.opened.get()?;
-        let filtered = state.filtered.get()?;
-        Some::<Arc<[FindingIndex]>>(opened.ledger(at, &filtered, outside.get()).into())
+        let (opened, filtered) = (state.opened.get()?, state.filtered.get()?);
+        let lines = match setting {
+            Setting::Tracks(_) | Setting::Columns => opened.ledger(at, &filtered, outside.get()),
+            Setting::Differences(pair, _) => opened.differences_between(at, pair, &filtered),
+        };
+        Some::<Arc<[FindingIndex]>>(lines.into())
     });
+    let shown = Memo::new(move |_| state.route.with(|route| route.shown_tiers()));
+    let (label, class) = match setting {
+        Setting::Tracks(_) => ("Findings in this message", "ledger"),
+        Setting::Columns => ("Findings in this message", "ledger led"),
+        Setting::Differences(..) => ("Differences in this message", "ledger dl"),
+    };
     move || {
-        let (opened, lines) = (state.opened.get()?, lines.get()?);
-        (!lines.is_empty()).then(|| ledger(opened, lines))
+        let (opened, lines, shown) = (state.opened.get()?, lines.get()?, shown.get());
+        let line = move |opened: &Arc<Opened>, index| match setting {
+            Setting::Tracks(_) => line(opened, index),
+            Setting::Columns => columns::line(opened, index, shown),
+            Setting::Differences(pair, _) => sentences::line(opened, index, pair),
+        };
+        (!lines.is_empty()).then(|| ledger(opened, lines, label, class, line))
     }
 }
 
-fn ledger(opened: Arc<Opened>, lines: Arc<[FindingIndex]>) -> AnyView {
+fn ledger(
+    opened: Arc<Opened>,
+    lines: Arc<[FindingIndex]>,
+    label: &'static str,
+    class: &'static str,
+    line: impl Fn(&Arc<Opened>, FindingIndex) -> AnyView + Copy + Send + Sync + 'static,
+) -> AnyView {
     let Selected(selected) = expect_context();
-    let label = "Findings in this message";
     if lines.len() <= LONG {
         let lines = lines.iter().map(|&index| {
             let covered = is_covered(&opened, index);
-            view! { <li class:covered=covered>{line(opened.clone(), index)}</li> }
+            view! { <li class:covered=covered>{line(&opened, index)}</li> }
         });
-        return view! { <section class="ledger" aria-label=label><ol>{lines.collect::<Vec<_>>()}</ol></section> }
+        return view! { <section class=class aria-label=label><ol>{lines.collect::<Vec<_>>()}</ol></section> }
             .into_any();
     }
     let count = lines.len();
@@ -54,15 +80,15 @@ fn ledger(opened: Arc<Opened>, lines: Arc<[FindingIndex]>) -> AnyView {
         of_selected.iter().position(|&index| index == finding)
     });
     view! {
-        <section class="ledger long" aria-label=label>
-            <p class="q">{count}" findings"</p>
+        <section class=format!("{class} long") aria-label=label>
+            <p class="q">{locale::counted(count as u64, "finding", "findings")}</p>
             <VirtualList
                 count=Signal::stored(count)
                 estimate=LINE
                 reveal
                 label
                 class="lines"
-                row=move |row| lines.get(row).map(|&index| line(opened.clone(), index)).into_any()
+                row=move |row| lines.get(row).map(|&index| line(&opened, index)).into_any()
             />
         </section>
     }
@@ -76,38 +102,44 @@ fn is_covered(opened: &Opened, index: FindingIndex) -> bool {
 }
 
 /// One line: verdict, the three tracks in miniature, label or labels, quote.
-fn line(opened: Arc<Opened>, index: FindingIndex) -> AnyView {
+fn line(opened: &Arc<Opened>, index: FindingIndex) -> AnyView {
+    let Some(finding) = opened.alignment.finding(index).copied() else { return ().into_any() };
+    let content = view! {
+        {verdict(finding.verdicts)}
+        {glyph(opened, &finding)}
+        <span class="labs">{labels(opened, &finding)}</span>
+        <q dir="auto">{opened.quote(&finding)}</q>
+    };
+    button(opened, index, content.into_any())
+}
+
+/// What selects a finding, and shows that it is selected or under the pointer.
+fn button(opened: &Arc<Opened>, index: FindingIndex, content: AnyView) -> AnyView {
     let state = expect_context::<AppState>();
     let Selected(selected) = expect_context();
-    let Some(finding) = opened.alignment.finding(index).copied() else { return ().into_any() };
     let is_current = Memo::new(move |_| selected.get().finding == Some(index));
     let is_hovered = Memo::new(move |_| state.hovered.get() == Some(index));
-    let id = finding_address(&opened, index).map(|id: Id| id.to_string());
-    let view = view! {
+    let id = finding_address(opened, index).map(|id: Id| id.to_string());
+    let opened = opened.clone();
+    view! {
         <button
             type="button"
             data-finding=id
             aria-current=move || is_current.get().then_some("true")
             class:hov=move || is_hovered.get()
-            on:click={
-                let opened = opened.clone();
-                move |_| state.select_finding(&opened, index)
-            }
+            on:click=move |_| state.select_finding(&opened, index)
             on:pointerenter=move |_| state.hovered.set(Some(index))
             on:pointerleave=move |_| state.hovered.set(None)
         >
-            {verdict(&finding)}
-            {glyph(&opened, &finding)}
-            <span class="labs">{labels(&opened, &finding)}</span>
-            <q dir="auto">{opened.quote(&finding)}</q>
+            {content}
         </button>
-    };
-    view.into_any()
+    }
+    .into_any()
 }
 
 /// The first verdict in sign and word; how many more there are beside it.
-fn verdict(finding: &Finding) -> AnyView {
-    let mut verdicts = finding.verdicts.iter();
+fn verdict(verdicts: Verdicts) -> AnyView {
+    let mut verdicts = verdicts.iter();
     let first = verdicts.next().map(|verdict| view! { <VerdictChip verdict/> });
     let rest: Vec<&str> = verdicts.map(Verdict::key).collect();
     let more = (!rest.is_empty()).then(|| {
@@ -122,17 +154,20 @@ fn verdict(finding: &Finding) -> AnyView {
 fn labels(opened: &Opened, finding: &Finding) -> AnyView {
     let marks: Vec<&Mark> = finding.marks().filter_map(|mark| opened.alignment.mark(mark)).collect();
     let (Some(first), Some(last)) = (marks.first(), marks.last()) else { return ().into_any() };
-    let chip = |mark: &Mark| {
-        let name = mark.label.as_deref().unwrap_or("no label").to_owned();
-        let place = opened.labels.place(mark.label.as_ref());
-        let flag = (mark.label.is_some() && place.is_none())
-            .then(|| view! { <span class="flag">"not in schema"</span> });
-        view! { <LabelChip name place/>{flag} }
-    };
+    let chip = |mark: &Mark| label(opened, mark);
     let times = marks.iter().map(|mark| mark.annotations.len()).max().filter(|&times| times > 1);
     let times = times.map(|times| view! { <span class="times">{format!("×{times}")}</span> });
     let before = (first.label != last.label).then(|| {
         view! { <span class="was">{chip(first)}</span><span class="ar q" aria-hidden="true">"→"</span><span class="vh">"now"</span> }
     });
     view! { {before}{chip(last)}{times} }.into_any()
+}
+
+/// The label of a mark, and whether the schema lacks it.
+fn label(opened: &Opened, mark: &Mark) -> AnyView {
+    let name = mark.label.as_deref().unwrap_or("no label").to_owned();
+    let place = opened.labels.place(mark.label.as_ref());
+    let flag = (mark.label.is_some() && place.is_none())
+        .then(|| view! { <span class="flag">"not in schema"</span> });
+    view! { <LabelChip name place/>{flag} }.into_any()
 }

@@ -1,0 +1,146 @@
+//! The whole conversation beside its text: where its marks and differences stand, what of it is in view, and a way there.
+//!
+//! For eye and pointer only; the ledgers and the keys lead to every finding without it.
+
+use super::SetAs;
+use crate::browser::view;
+use crate::state::differences::Row;
+use crate::state::map::{Scale, Stretch};
+use crate::state::reading::Setting;
+use crate::state::{AppState, Drawing};
+use crate::ui::chips::label_color;
+use crate::ui::virtual_list::ListGeometry;
+use labelscope_core::domain::Tier;
+use leptos::ev::PointerEvent;
+use leptos::prelude::*;
+use std::fmt::Write;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long heights may change before the map follows them.
+const PATIENCE: Duration = Duration::from_millis(120);
+
+/// The least that a mark takes on the map, and the least distance of the lines between messages, in pixels.
+const LEAST: f64 = 2.0;
+const RULES: f64 = 5.0;
+
+/// Where a track lies on the map, and how wide it is, in pixels; the differences lie before them.
+const fn track(tier: Tier) -> (u32, u32) {
+    match tier {
+        Tier::Automated => (5, 4),
+        Tier::Primary => (12, 4),
+        Tier::Review => (19, 8),
+    }
+}
+const DIFFERENCES: (u32, u32) = (0, 2);
+const WIDTH: u32 = 28;
+
+/// The map of the conversation at `index`, whose rows are these.
+#[component]
+pub fn Minimap(index: u32, rows: Arc<[Row]>, geometry: ListGeometry) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let SetAs(setting) = expect_context();
+    let setting = setting.get_untracked();
+    let map = Memo::new(move |_| {
+        let drawing = match setting {
+            Setting::Tracks(_) | Setting::Columns => {
+                Drawing::Tracks(state.route.with(|route| route.shown_tiers()))
+            }
+            Setting::Differences(pair, _) => Drawing::Differences { pair, selected: None },
+        };
+        let (opened, filtered) = (state.opened.get()?, state.filtered.get()?);
+        Some(opened.map_of(index, &drawing, &filtered))
+    });
+    let scale = followed(geometry);
+    let shapes = move || {
+        let scale = scale.get();
+        let row_of = |message: u32| rows.iter().position(|row| row.is_of(message));
+        let place = |stretch: &Stretch| Some(scale.place(row_of(stretch.message)?, *stretch));
+        let rules: String = scale.rules(RULES).iter().map(|y| format!("M0 {y:.1}h{WIDTH}")).collect();
+        let marks = map.with(|map| {
+            let map = map.as_ref()?;
+            let tracks = map.marks.iter().map(|((tier, label), stretches)| {
+                let d = bars(stretches.iter().filter_map(place), track(*tier));
+                view! { <path d=d style:fill=label_color(*label)></path> }
+            });
+            let tracks: Vec<_> = tracks.collect();
+            let differences = bars(map.differences.iter().filter_map(place), DIFFERENCES);
+            Some(view! { {tracks}<path class="dif" d=differences></path> })
+        });
+        view! { <path class="rule" d=rules></path>{marks} }
+    };
+    // What is in view, as far as it is on the map: below the last row there is some room more.
+    let in_view = move || {
+        let (factor, viewport) = (scale.with(Scale::factor), geometry.viewport());
+        let top = geometry.top() * factor;
+        (top, (top + viewport * factor).min(viewport).max(top + LEAST))
+    };
+    let top = move || format!("{:.1}", in_view().0);
+    let height = move || format!("{:.1}", in_view().1 - in_view().0);
+    let go = move |event: &PointerEvent| {
+        let Some(down) = view::down_within(event) else { return };
+        if let Some((row, fraction)) = scale.with_untracked(|scale| scale.at(down)) {
+            geometry.aim_at(row, fraction);
+        }
+    };
+    view! {
+        <div
+            class="map"
+            aria-hidden="true"
+            on:pointerdown=move |event| {
+                view::capture(&event, event.pointer_id());
+                go(&event);
+            }
+            on:pointermove=move |event| {
+                if event.buttons() & 1 == 1 {
+                    go(&event);
+                }
+            }
+        >
+            <svg>
+                <rect class="view" x="0" width=WIDTH y=top height=height></rect>
+                {shapes}
+            </svg>
+        </div>
+    }
+    .into_any()
+}
+
+/// The geometry of a list as a map shows it, some moments behind it while rows are being measured.
+fn followed(geometry: ListGeometry) -> Memo<Scale> {
+    let latest = RwSignal::new(0u32);
+    let is_due = StoredValue::new(false);
+    Effect::new(move |was_measured: Option<()>| {
+        geometry.total();
+        geometry.viewport();
+        if was_measured.is_some() && !is_due.get_value() {
+            is_due.set_value(true);
+            set_timeout(
+                move || {
+                    // The list may have been taken away by then.
+                    is_due.try_set_value(false);
+                    latest.try_update(|times| *times += 1);
+                },
+                PATIENCE,
+            );
+        }
+    });
+    Memo::new(move |_| {
+        latest.track();
+        untrack(move || {
+            let (rows, total) = geometry.rows();
+            Scale::new(rows, total, geometry.viewport())
+        })
+    })
+}
+
+/// A bar for each stretch, as one path.
+fn bars(places: impl Iterator<Item = (f64, f64)>, (x, width): (u32, u32)) -> String {
+    let mut path = String::new();
+    for (from, to) in places {
+        let height = (to - from).max(LEAST);
+        // A string takes everything.
+        let _ = write!(path, "M{x} {from:.1}h{width}v{height:.1}h-{width}z");
+    }
+    path
+}

@@ -1,0 +1,170 @@
+//! The place in a text: kept where the text is set anew, and found where a link or a selection leads.
+//!
+//! Belongs here: scrolling. Does not belong here: what is selected, what the rows are.
+
+use crate::browser::line::{self, Held, Line};
+use crate::browser::resize::Element;
+use crate::browser::{focus, scroll, view};
+use crate::state::AppState;
+use crate::state::selection::{Selection, annotation_address};
+use leptos::prelude::*;
+
+/// The scrolling element.
+const MESSAGES: &str = ".reader .msgs";
+
+/// By how much a line may be off, in pixels.
+const NOTHING: f64 = 0.5;
+
+/// For how many frames the line is brought back to where it was: rows are measured and placed for some.
+const FRAMES: u32 = 8;
+
+/// Attributes by which what has the keyboard is found again.
+const KEYBOARD_ON: [&str; 2] = ["data-finding", "data-fold"];
+
+/// Where the person is in a conversation.
+#[derive(Clone, Debug)]
+pub struct Place {
+    conversation: u32,
+    /// Index of the message at the top of the view, or of the first that its row stands for.
+    pub message: u32,
+    /// The line that the person turned, of those that stand for what is left out.
+    turned: Option<Held>,
+    /// The line at the top.
+    line: Option<Line>,
+    /// Finds what has the keyboard, where that is in the text.
+    focus: Option<String>,
+    /// Whether what is selected was to be seen.
+    saw_selected: bool,
+}
+
+/// The place that is kept while the text is set anew.
+#[derive(Clone, Copy)]
+pub struct KeptPlace(StoredValue<Option<Place>, LocalStorage>);
+
+impl KeptPlace {
+    /// None.
+    pub fn new() -> Self {
+        KeptPlace(StoredValue::new_local(None))
+    }
+
+    /// Notes where the person is, unless that is noted already. To be called before anything on the page changes.
+    pub fn note(self, conversation: u32) {
+        if self.0.with_value(Option::is_none) {
+            self.0.set_value(Place::now(conversation));
+        }
+    }
+
+    /// The place in this conversation, once.
+    pub fn take(self, conversation: u32) -> Option<Place> {
+        let place = self.0.try_update_value(Option::take).flatten();
+        place.filter(|place| place.conversation == conversation)
+    }
+}
+
+impl Place {
+    fn now(conversation: u32) -> Option<Place> {
+        let root = view::find(MESSAGES)?;
+        let focus = focus::found_in(MESSAGES, &KEYBOARD_ON);
+        let row = line::topmost(&root, "[data-index]")?;
+        Some(Place {
+            conversation,
+            message: row.get_attribute("data-index")?.parse().ok()?,
+            turned: focus
+                .clone()
+                .filter(|focus| focus.starts_with("[data-fold"))
+                .and_then(|it| Held::of(&root, it)),
+            line: Line::at_top(&root, "[data-part]", name_of_part),
+            focus,
+            saw_selected: view::is_in_view(&root, "mark.sg.sel"),
+        })
+    }
+
+    /// Brings the text back to this place, over some frames.
+    pub fn restore(self) {
+        in_a_frame(FRAMES, move |left| {
+            let Some(scroller) = view::find(MESSAGES) else { return };
+            let turned = self.turned.as_ref().and_then(|turned| turned.moved(&scroller));
+            let moved = turned.or_else(|| self.line.as_ref().and_then(|line| line.moved(&scroller)));
+            if let Some(moved) = moved.filter(|moved| moved.abs() >= NOTHING) {
+                scroll::set_top(&scroller, scroll::top(&scroller) + moved);
+            }
+            if let Some(selector) = self.focus.as_deref().filter(|_| focus::is_nowhere()) {
+                let is_found = focus::focus_in_place(selector);
+                if !is_found && left == 0 {
+                    focus::focus_in_place(MESSAGES);
+                }
+            }
+            if left == 0 && self.saw_selected && !view::is_in_view(&scroller, "mark.sg.sel") {
+                view::bring_into_view(&scroller, "mark.sg.sel");
+            }
+        });
+    }
+}
+
+/// Calls `act` in each of the next frames, with how many are left.
+fn in_a_frame(frames: u32, act: impl Fn(u32) + 'static) {
+    request_animation_frame(move || {
+        let Some(left) = frames.checked_sub(1) else { return };
+        act(left);
+        in_a_frame(left, act);
+    });
+}
+
+/// A selector by which the text of a part is found again.
+fn name_of_part(part: &Element) -> Option<String> {
+    let message = part.closest("[data-index]").ok().flatten()?.get_attribute("data-index")?;
+    Some(format!("[data-index=\"{message}\"] [data-part=\"{}\"]", part.get_attribute("data-part")?))
+}
+
+/// Brings what is selected into view whenever that changes, once its message has been rendered and laid out; where a link
+/// led there, the keyboard goes there too.
+pub fn reveal_what_is_selected(state: AppState, selected: Memo<Selection>) {
+    Effect::new(move |_| {
+        let selection = selected.get();
+        let Some(opened) = state.opened.get() else { return };
+        let landing = state.landing.try_update_value(Option::take).flatten();
+        let lands = landing.is_some_and(|landing| state.route.with_untracked(|here| *here == landing));
+        let selector = match (selection.annotation, selection.finding, selection.message) {
+            (Some(annotation), ..) => {
+                let id = annotation_address(&opened.export, annotation).to_string();
+                format!("[data-annotation~=\"{}\"]", view::quoted(&id))
+            }
+            (None, Some(finding), _) => format!("mark[data-f~=\"{}\"]", finding.get()),
+            (None, None, Some(at)) if lands => format!("article[data-index=\"{}\"]", at.message),
+            (None, None, _) => return,
+        };
+        // A message is brought into view by the list.
+        let is_deeper = selection.annotation.is_some() || selection.finding.is_some();
+        // One frame for the list to scroll to the message, one for the message to be laid out.
+        in_a_frame(3, move |left| {
+            if let Some(scroller) = view::find(MESSAGES).filter(|_| left == 0) {
+                if is_deeper {
+                    view::bring_into_view(&scroller, &selector);
+                }
+                if lands {
+                    focus::land_on(&scroller, &selector);
+                }
+            }
+        });
+    });
+}
+
+/// When the tiers arrive, tracks open under the lines; the line at the top of the view stays where it is. Must be called
+/// before the rows are made, so that it sees the text as it stood.
+pub fn keep_line_when_tracks_open(state: AppState) {
+    Effect::new(move |was_open: Option<bool>| {
+        let is_open = state.opened.with(Option::is_some);
+        let scroller = view::find(MESSAGES).filter(|_| was_open == Some(false) && is_open);
+        let line = scroller.and_then(|scroller| Line::at_top(&scroller, "[data-part]", name_of_part));
+        if let Some(line) = line {
+            in_a_frame(2, move |left| {
+                let scroller = view::find(MESSAGES).filter(|_| left == 0);
+                let moved = scroller.and_then(|scroller| Some((line.moved(&scroller)?, scroller)));
+                if let Some((moved, scroller)) = moved {
+                    scroll::set_top(&scroller, scroll::top(&scroller) + moved);
+                }
+            });
+        }
+        is_open
+    });
+}

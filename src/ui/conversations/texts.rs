@@ -1,0 +1,169 @@
+//! The messages of one conversation, set as the layout has it: rows, heads of columns, the map beside them.
+//!
+//! Belongs here: which rows there are, and setting them anew without losing the place. Does not belong here: what a row
+//! shows (`message`, `same`).
+
+use super::columns::ColumnHeads;
+use super::message::MessageView;
+use super::minimap::Minimap;
+use super::place::{KeptPlace, Place, keep_line_when_tracks_open, reveal_what_is_selected};
+use super::same::same_messages;
+use super::{Selected, SetAs};
+use crate::browser::{locale, timing};
+use crate::state::AppState;
+use crate::state::differences::Row;
+use crate::state::reading::Setting;
+use crate::state::selection::Selection;
+use crate::ui::virtual_list::{ListGeometry, VirtualList};
+use labelscope_core::domain::{Conversation, MessageRef};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The height of a message before it is measured, in pixels.
+const MESSAGE: f64 = 180.0;
+
+/// The rows of a conversation and how they are set. Where either changes, the list is made anew.
+#[derive(Clone, Debug, PartialEq)]
+struct Arrangement {
+    setting: Setting,
+    rows: Arc<[Row]>,
+}
+
+/// The messages of the conversation at `index`.
+#[component]
+pub fn Texts(index: u32) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let Selected(selected) = expect_context();
+    let SetAs(setting) = expect_context();
+    let kept: KeptPlace = expect_context();
+    let conversation = state.conversations.with_untracked(|read| read.get(index as usize).cloned());
+    let Some(conversation) = conversation else { return ().into_any() };
+    let title = format!("Conversation {}", locale::count(u64::from(index) + 1));
+    let count = u32::try_from(conversation.messages.len()).unwrap_or(u32::MAX);
+    mark_first_message();
+    let wanted = Memo::new(move |_| {
+        let setting = setting.get();
+        let rows = differing_rows(state, index, setting, selected);
+        let rows = rows.unwrap_or_else(|| (0..count).map(Row::Message).collect());
+        Arrangement { setting, rows: rows.into() }
+    });
+    let arrangement = RwSignal::new(wanted.get_untracked());
+    let is_led = StoredValue::new(true);
+    // Set anew only once the place is noted, which needs the page as it was.
+    Effect::new(move |_| {
+        let next = wanted.get();
+        if arrangement.with_untracked(|now| *now != next) {
+            // Whether what is looked for takes a message out of those without a difference.
+            let looked_for = untrack(move || looked_for(state, selected));
+            let is_new = |at: &MessageRef| {
+                let row = Row::Message(at.message);
+                next.rows.contains(&row) && arrangement.with_untracked(|now| !now.rows.contains(&row))
+            };
+            is_led.set_value(looked_for.iter().filter(|at| at.conversation == index).any(is_new));
+            kept.note(index);
+            arrangement.set(next);
+        }
+    });
+    reveal_what_is_selected(state, selected);
+    keep_line_when_tracks_open(state);
+    let list = move || {
+        let Arrangement { setting, rows } = arrangement.get();
+        let place = kept.take(index);
+        let is_led = is_led.get_value();
+        view! { <List conversation=conversation.clone() index setting rows place is_led title=title.clone()/> }
+    };
+    view! {
+        <h1 class="vh" id="reader-title">{format!("Conversation {}", locale::count(u64::from(index) + 1))}</h1>
+        {list}
+    }
+    .into_any()
+}
+
+/// The rows where only differences are shown and they are known.
+fn differing_rows(
+    state: AppState,
+    index: u32,
+    setting: Setting,
+    selected: Memo<Selection>,
+) -> Option<Vec<Row>> {
+    let Setting::Differences(pair, _) = setting else { return None };
+    let (opened, filtered) = (state.opened.get()?, state.filtered.get()?);
+    let looked_for = looked_for(state, selected);
+    Some(state.folds.with(|folds| opened.rows_between(index, pair, &filtered, folds, &looked_for)))
+}
+
+/// The messages of what is selected and of the hit that was gone to.
+fn looked_for(state: AppState, selected: Memo<Selection>) -> Vec<MessageRef> {
+    selected.get().message.into_iter().chain(state.sought.get()).collect()
+}
+
+/// The rows, and what stands beside them.
+#[component]
+fn List(
+    conversation: Arc<Conversation>,
+    /// Index of the conversation.
+    index: u32,
+    setting: Setting,
+    rows: Arc<[Row]>,
+    /// Where the person was before the rows were set anew.
+    place: Option<Place>,
+    /// Whether they are to be led to what is selected all the same.
+    is_led: bool,
+    title: String,
+) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let Selected(selected) = expect_context();
+    let geometry = ListGeometry::new();
+    let row_of = {
+        let rows = rows.clone();
+        move |message: u32| rows.iter().position(|row| row.is_of(message))
+    };
+    let start = place.as_ref().and_then(|place| row_of(place.message));
+    // What is selected already is not gone back to.
+    let stays = start.is_some() && !is_led;
+    let row_of = StoredValue::new(row_of);
+    let row_in = move |at: Option<MessageRef>| {
+        let at = at.filter(|at| at.conversation == index)?;
+        row_of.with_value(|row_of| row_of(at.message))
+    };
+    let reveal = Memo::new(move |_| {
+        // Reading `opened` reveals anew what a link names once the tiers have opened up the lines above it.
+        state.opened.track();
+        row_in(selected.get().message)
+    });
+    let sought = Signal::derive(move || row_in(state.sought.get()));
+    if let Some(place) = place.filter(|_| !is_led) {
+        place.restore();
+    }
+    let count = Signal::stored(rows.len());
+    let map = view! { <Minimap index rows=rows.clone() geometry/> };
+    let row = move |row: usize| match rows.get(row) {
+        Some(Row::Message(message)) => {
+            let at = MessageRef { conversation: index, message: *message };
+            view! { <MessageView conversation=conversation.clone() at/> }.into_any()
+        }
+        Some(Row::Same { messages, why, is_open }) => {
+            same_messages(state, &conversation, index, messages.clone(), *why, *is_open)
+        }
+        None => ().into_any(),
+    };
+    view! {
+        {(setting == Setting::Columns).then(|| view! { <ColumnHeads index/> })}
+        <div class="read">
+            <VirtualList count estimate=MESSAGE reveal sought label=title class="body msgs" geometry start stays row/>
+            {map}
+        </div>
+    }
+    .into_any()
+}
+
+/// Leaves the mark `labelscope:first-message` once, when the first message's text has been painted.
+fn mark_first_message() {
+    let state = expect_context::<AppState>();
+    if state.first_message_marked.get_value() {
+        return;
+    }
+    state.first_message_marked.set_value(true);
+    // The frame that paints the message ends before the second callback.
+    request_animation_frame(|| request_animation_frame(|| timing::mark("labelscope:first-message")));
+}
