@@ -28,7 +28,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let bytes = std::fs::read(path)?;
     let (mut reader, mut export) = (Reader::new(), Export::default());
-    reader.feed(&bytes, &mut export)?;
+    // In pieces as the page feeds them, which is what texts share pages by.
+    for piece in bytes.chunks(256 * 1024) {
+        reader.feed(piece, &mut export)?;
+    }
     reader.finish(&mut export)?;
     let placement = place_all(&export);
     let texts = texts(&export);

@@ -20,6 +20,11 @@ impl Json {
         Json(text)
     }
 
+    /// The text as sent, with the page that it stands on.
+    pub const fn text(&self) -> &Text {
+        &self.0
+    }
+
     /// The text as sent.
     pub fn as_str(&self) -> &str {
         &self.0

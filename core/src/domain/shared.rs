@@ -61,6 +61,18 @@ impl TextWriter {
     }
 }
 
+impl Text {
+    /// All of the page that it is a piece of.
+    pub fn page(&self) -> &str {
+        self.page.get().map(AsRef::as_ref).unwrap_or_default()
+    }
+
+    /// Whether both are pieces of the same page.
+    pub fn shares_page_with(&self, other: &Text) -> bool {
+        Arc::ptr_eq(&self.page, &other.page)
+    }
+}
+
 impl From<String> for Text {
     fn from(text: String) -> Self {
         let len = u32::try_from(text.len()).unwrap_or(u32::MAX);
@@ -115,6 +127,8 @@ mod tests {
         let read: Vec<&str> = first.iter().map(|text| &**text).collect();
         assert_eq!(read, ["é", "", &long, "💊 dose"]);
         assert_eq!(second, Text::from("ab"));
+        assert!(first[0].shares_page_with(&first[3]) && !first[0].shares_page_with(&second));
+        assert_eq!((first[0].page(), second.page()), ("é💊 dose", "ab"));
         assert_eq!(format!("{second:?}"), "\"ab\"");
     }
 }

@@ -24,6 +24,7 @@
 mod context;
 mod fold;
 mod needle;
+mod pages;
 mod query;
 mod searching;
 mod units;

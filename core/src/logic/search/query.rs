@@ -53,12 +53,17 @@ impl Query {
 
     /// The hits in `text`, as ranges of its bytes, ascending.
     pub fn hits<'a>(&'a self, text: &'a str) -> Hits<'a> {
-        Hits { query: self, text, reached: Reached::default(), words: Words::of(text) }
+        Hits { query: self, text, reached: Reached::default(), words: None }
     }
 
     /// Whether a hit is possible in a UUID in its usual spelling.
     pub(super) fn fits_uuid(&self) -> bool {
         self.fits_uuid
+    }
+
+    /// Whether the query stands in `text`, be it as a whole word or not.
+    pub(super) fn stands_in(&self, text: &str) -> bool {
+        self.needle.stands_in(text)
     }
 
     /// Whether a hit is possible in `json` as it is shown. Found out without writing it.
@@ -67,26 +72,33 @@ impl Query {
     /// JSON does not demand (`\u…`, `\/`), inside strings. White space between tokens always has a bracket, comma or
     /// colon on one side.
     pub(super) fn may_stand_in(&self, json: &Json) -> bool {
+        self.may_stand_in_sent(json.as_str())
+    }
+
+    /// The same for a text with the JSON in it, as it was sent.
+    pub(super) fn may_stand_in_sent(&self, sent: &str) -> bool {
         let piece = match &self.in_json {
             InJson::Whole => &self.needle,
             InJson::Piece(piece) => piece,
             InJson::Nothing => return true,
         };
-        piece.stands_in(json.as_str()) || has_escape_to_undo(json.as_str().as_bytes())
+        piece.stands_in(sent) || has_escape_to_undo(sent.as_bytes())
     }
 
     /// The next hit, looked for in the first `limit` bytes of the text, or nearly: a hit may begin a little earlier or
     /// end a little later. `None` once there is none; then `reached` says so.
-    pub(super) fn next(
+    pub(super) fn next<'t>(
         &self,
-        text: &str,
+        text: &'t str,
         reached: &mut Reached,
         limit: usize,
-        words: &mut Words,
+        words: &mut Option<Words<'t>>,
     ) -> Option<Span<Utf8Bytes>> {
         let within = reached.looked..limit.clamp(reached.looked, text.len());
         let end = within.end;
-        let accepts = |range: &Range<usize>| !self.whole_word || words.is_whole(range);
+        let accepts = |range: &Range<usize>| {
+            !self.whole_word || words.get_or_insert_with(|| Words::of(text)).is_whole(range)
+        };
         let Some(hit) = self.needle.find(text, within, reached.hit_end, accepts) else {
             reached.looked = end;
             return None;
@@ -111,7 +123,7 @@ pub struct Hits<'a> {
     query: &'a Query,
     text: &'a str,
     reached: Reached,
-    words: Words<'a>,
+    words: Option<Words<'a>>,
 }
 
 impl Iterator for Hits<'_> {

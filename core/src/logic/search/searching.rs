@@ -1,8 +1,8 @@
 //! Searching an export in steps.
 
+use super::pages::Pages;
 use super::query::{Query, Reached};
 use super::walk::{Text, Walk};
-use super::words::Words;
 use super::{Hit, Site};
 use crate::domain::{Conversation, Export, Id, Json, PerTier, Project, TierMap};
 use crate::logic::place::Placement;
@@ -39,6 +39,8 @@ pub struct Searching {
     reached: Reached,
     /// That text, where it had to be written.
     written: Option<String>,
+    /// What is known of the pages that texts stand on.
+    pages: Pages,
 }
 
 /// What coming to a text costs, and what a hit costs, in bytes that could be looked at in the same time.
@@ -48,7 +50,13 @@ const COST_OF_HIT: usize = 64;
 impl Searching {
     /// A search at its beginning.
     pub fn new(query: Query) -> Self {
-        Searching { query, walk: Walk::new(), reached: Reached::default(), written: None }
+        Searching {
+            query,
+            walk: Walk::new(),
+            reached: Reached::default(),
+            written: None,
+            pages: Pages::default(),
+        }
     }
 
     /// Looks through about `budget` bytes and gives the hits to `found`, in the order of the document. Whether there is
@@ -59,6 +67,12 @@ impl Searching {
         while let Some((site, text)) = self.walk.here(searched) {
             let is_through = match text {
                 Text::Plain(text) => self.look(site, text, &mut left, &mut found),
+                Text::Paged(text) => {
+                    // Asked at its beginning only: what was begun holds something.
+                    let is_begun = self.reached.looked > 0;
+                    let may_hold = is_begun || self.pages.on_page(&self.query, text, &mut left).holds;
+                    !may_hold || self.look(site, text, &mut left, &mut found)
+                }
                 Text::Id(id) => self.look_at_id(site, id, &mut left, &mut found),
                 Text::Json(json) => self.look_at_json(site, json, &mut left, &mut found),
             };
@@ -86,7 +100,7 @@ impl Searching {
 
     /// Looks through a text as far as the budget goes. Whether it is through.
     fn look(&mut self, site: Site, text: &str, left: &mut usize, found: &mut impl FnMut(Hit)) -> bool {
-        let mut words = Words::of(text);
+        let mut words = None;
         while *left > 0 && self.reached.looked < text.len() {
             let from = self.reached.looked;
             let limit = from.saturating_add(*left);
@@ -110,6 +124,9 @@ impl Searching {
         let written = match self.written.take() {
             Some(written) => written,
             None => {
+                if !self.pages.on_page(&self.query, json.text(), left).may_hold_in_json {
+                    return true;
+                }
                 *left = left.saturating_sub(json.as_str().len());
                 if !self.query.may_stand_in(json) {
                     return true;

@@ -117,6 +117,7 @@ impl Site {
         let text = all.flatten().find_map(|(site, text)| (site == self).then_some(text))?;
         Some(match text {
             Text::Plain(text) => Cow::Borrowed(text),
+            Text::Paged(text) => Cow::Borrowed(text),
             Text::Json(json) => Cow::Owned(Serialised::shown(json).text),
             Text::Id(id) => id.text(),
         })
@@ -127,6 +128,8 @@ impl Site {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Text<'e> {
     Plain(&'e str),
+    /// Shares a page with others.
+    Paged(&'e crate::domain::Text),
     /// Shown serialised.
     Json(&'e Json),
     Id(&'e Id),
@@ -186,7 +189,7 @@ fn part_text<'e>(part: &'e Part, at: PartRef, nth: usize) -> Option<Option<(Site
     let beside = |field, text: Option<Text<'e>>| Some(text.map(|text| (Site::Part(at, field), text)));
     match (nth, &part.kind) {
         (0, _) => Some(part.text.as_ref().map(|text| match text {
-            PartText::Verbatim(text) => (Site::Text(at), Text::Plain(text)),
+            PartText::Verbatim(text) => (Site::Text(at), Text::Paged(text)),
             PartText::Json(json) => (Site::Text(at), Text::Json(json)),
         })),
         (1, PartKind::ToolCall { name, .. } | PartKind::ToolCallResponse { name, .. }) => {
@@ -216,8 +219,8 @@ fn part_text<'e>(part: &'e Part, at: PartRef, nth: usize) -> Option<Option<(Site
 fn annotation_text(annotation: &Annotation, nth: usize) -> Option<(AnnotationField, Option<Text<'_>>)> {
     Some(match nth {
         0 => (AnnotationField::Label, annotation.label.as_deref().map(Text::Plain)),
-        1 => (AnnotationField::Quote, annotation.text.as_deref().map(Text::Plain)),
-        2 => (AnnotationField::Explanation, annotation.explanation.as_deref().map(Text::Plain)),
+        1 => (AnnotationField::Quote, annotation.text.as_ref().map(Text::Paged)),
+        2 => (AnnotationField::Explanation, annotation.explanation.as_ref().map(Text::Paged)),
         3 => (AnnotationField::Id, annotation.id.as_ref().map(Text::Id)),
         _ => return None,
     })
