@@ -6,7 +6,7 @@
 use super::Opened;
 use super::filter::{Filtered, Named, ids_in};
 use labelscope_core::domain::Conversation;
-use labelscope_core::logic::sort::sort_by_cached_key;
+use labelscope_core::logic::sort::sort_by_key;
 use labelscope_core::logic::totals::first_words;
 use std::sync::Arc;
 
@@ -73,13 +73,15 @@ impl Listed {
         }
         let mut listed: Vec<u32> = through.map_or_else(|| (0..all).collect(), <[u32]>::to_vec);
         if let Some(typed) = typed {
+            let mut lower = String::new();
             listed.retain(|&index| {
-                read.get(index as usize).is_some_and(|conversation| typed.fits(index, conversation))
+                read.get(index as usize).is_some_and(|one| typed.fits(index, one, &mut lower))
             });
         }
         if let Some((opened, filtered)) = opened.filter(|_| order == ListOrder::MostDifferences) {
-            let differences = |&index: &u32| filtered.differences_of(opened, index);
-            sort_by_cached_key(&mut listed, |index| std::cmp::Reverse(differences(index)));
+            let differences = filtered.differences_by_conversation(opened);
+            let of = |index: u32| differences.get(index as usize).copied().unwrap_or_default();
+            sort_by_key(&mut listed, |&index| std::cmp::Reverse(of(index)));
         }
         Listed::These(listed.into())
     }
@@ -141,6 +143,7 @@ const SHORTEST_ID: usize = 8;
 /// What is typed into the field of the list: words that all stand in the first words of a conversation or in its id, or
 /// the id of something in it. Case is ignored.
 struct Typed {
+    /// In lower case.
     words: Vec<String>,
     /// The conversations around what an id names, ascending.
     named: Vec<u32>,
@@ -159,11 +162,21 @@ impl Typed {
         Some(Typed { words, named: named.unwrap_or_default() })
     }
 
-    fn fits(&self, index: u32, conversation: &Conversation) -> bool {
-        let first = first_words(conversation).to_lowercase();
-        let stands = |text: &str| self.words.iter().all(|word| text.contains(word.as_str()));
-        stands(&first)
-            || conversation.id.as_ref().is_some_and(|id| stands(&id.text().to_lowercase()))
+    /// `lower` is room for the text in lower case, the same for every conversation.
+    fn fits(&self, index: u32, conversation: &Conversation, lower: &mut String) -> bool {
+        let mut stands = |text: &str| {
+            lower.clear();
+            match text.is_ascii() {
+                true => {
+                    lower.push_str(text);
+                    lower.make_ascii_lowercase();
+                }
+                false => lower.push_str(&text.to_lowercase()),
+            }
+            self.words.iter().all(|word| lower.contains(word.as_str()))
+        };
+        stands(first_words(conversation))
+            || conversation.id.as_ref().is_some_and(|id| stands(&id.text()))
             || self.named.binary_search(&index).is_ok()
     }
 }
@@ -230,7 +243,9 @@ mod tests {
             assert!(listed.windows(2).all(is_in_order), "{listed:?}");
         }
         for order in ListOrder::ALL {
-            assert_eq!(ListOrder::of(order.word().as_deref()), order);
+            let route = Route { sort: order.word(), ..Route::default() };
+            assert_eq!(Route::parse(&route.fragment()), (route.clone(), vec![]));
+            assert_eq!(ListOrder::of(route.sort.as_deref()), order);
         }
     }
 

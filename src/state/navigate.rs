@@ -179,14 +179,17 @@ impl AppState {
         }
     }
 
-    /// Goes to the finding before or after what is selected, differences or not.
+    /// Goes to the finding before or after what is selected, differences or not, within the filters of the address.
     pub fn step_finding(self, step: Step) {
         let Some(opened) = self.opened.get_untracked() else { return };
+        let Some(filtered) = untrack(move || self.filtered.get()) else { return };
         let selection = self.selected_now();
-        let findings = &opened.alignment.findings;
-        let next = match selection.finding {
-            Some(finding) => step.from(finding.get(), findings.len()),
-            None => Some(first_from(&opened, &selection)).filter(|&at| at < findings.len()),
+        let count = opened.alignment.findings.len();
+        let is_let_through = |at: &usize| filtered.finding(FindingIndex::new(*at));
+        let next = match (selection.finding.map(FindingIndex::get), step) {
+            (Some(at), Step::On) => (at + 1..count).find(is_let_through),
+            (Some(at), Step::Back) => (0..at).rev().find(is_let_through),
+            (None, _) => (first_from(&opened, &selection)..count).find(is_let_through),
         };
         if let Some(next) = next {
             self.select_finding(&opened, FindingIndex::new(next));
@@ -220,4 +223,59 @@ fn next_difference(
         }
     };
     differences.get(next).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::findings::tests::sample;
+    use super::super::request::ApiForm;
+    use super::*;
+    use std::sync::Arc;
+
+    /// What is selected after each step, until a step leads nowhere.
+    fn walked<T: PartialEq>(
+        state: AppState,
+        step: impl Fn(AppState),
+        here: impl Fn(AppState) -> T,
+    ) -> Vec<T> {
+        let mut met = Vec::new();
+        loop {
+            step(state);
+            let now = here(state);
+            if met.last() == Some(&now) {
+                return met;
+            }
+            met.push(now);
+        }
+    }
+
+    #[test]
+    fn steps_stay_within_the_filters() {
+        let opened = Arc::new(sample());
+        Owner::new().with(|| {
+            let route = Route::parse("#/conversations?labels=fabrication&kinds=text&tiers=pr").0;
+            let state = AppState::new(route.clone(), ApiForm::default());
+            state.conversations.set(opened.export.conversations.clone());
+            state.opened.set(Some(opened.clone()));
+            let filtered = untrack(move || state.filtered.get()).unwrap();
+            let findings = (0..opened.alignment.findings.len()).map(FindingIndex::new);
+            let findings: Vec<_> = findings.filter(|&one| filtered.finding(one)).collect();
+            assert!(findings.len() > 10 && findings.len() < opened.alignment.findings.len());
+            let selected = |state: AppState| state.selected_now().finding.unwrap();
+            assert_eq!(walked(state, |state| state.step_finding(Step::On), selected), findings);
+            let back = walked(state, |state| state.step_finding(Step::Back), selected);
+            assert!(back.into_iter().eq(findings.iter().rev().skip(1).copied()));
+            state.route.set(route.clone());
+            let differences = walked(state, |state| state.step_difference(Step::On), selected);
+            assert_eq!(differences, filtered.differences(&opened));
+            // With nothing selected, what is shown is the first that is listed.
+            state.route.set(route);
+            let shown = |state: AppState| state.selected_now().conversation.index().unwrap();
+            let listed = filtered.conversations().unwrap();
+            assert_eq!(shown(state), listed[0]);
+            assert_eq!(walked(state, |state| state.step_conversation(Step::On), shown), listed[1..]);
+            assert!(state.clear_filters() && !state.clear_filters());
+            assert_eq!(shown(state), *listed.last().unwrap(), "what is read stays on screen");
+        });
+    }
 }

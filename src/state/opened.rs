@@ -13,7 +13,7 @@ use labelscope_core::logic::align::{Aligning, Alignment, FindingIndex};
 use labelscope_core::logic::place::{Placement, Placing};
 use labelscope_core::logic::report::{ReportFile, file_name};
 use labelscope_core::logic::score::noisy_findings;
-use std::collections::HashSet;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 use std::sync::{Arc, OnceLock};
 
 /// An export that is read, placed, aligned and counted. Made once, never changed.
@@ -44,7 +44,7 @@ struct Later {
     facets: OnceLock<Facets>,
     anchors: OnceLock<PerTier<Vec<Option<How>>>>,
     noisy: OnceLock<Vec<FindingIndex>>,
-    repeated: OnceLock<HashSet<Id>>,
+    repeated: OnceLock<FxHashSet<Id>>,
 }
 
 impl Opened {
@@ -77,7 +77,8 @@ impl Opened {
     pub fn is_repeated(&self, id: &Id) -> bool {
         let repeated = self.later.repeated.get_or_init(|| {
             let annotations = || self.export.tiers.iter().flat_map(|(_, map)| &map.annotations);
-            let mut seen: HashSet<&Id> = HashSet::with_capacity(annotations().count());
+            let mut seen: FxHashSet<&Id> =
+                FxHashSet::with_capacity_and_hasher(annotations().count(), FxBuildHasher);
             let ids = annotations().filter_map(|annotation| annotation.id.as_ref());
             ids.filter(|id| !seen.insert(*id)).cloned().collect()
         });

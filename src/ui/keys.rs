@@ -1,6 +1,7 @@
 //! Single keys, and the sheet that lists them with the signs of the verdicts and switches single keys off.
 
 use super::chips::VerdictChip;
+use super::filters;
 use super::icons::{Icon, Symbol};
 use super::{opening, search};
 use crate::browser::storage::{self, Kept};
@@ -111,7 +112,11 @@ fn act(state: AppState, key: &str) -> bool {
         "2" => toggle(state, Tier::Primary),
         "3" => toggle(state, Tier::Review),
         "l" if is_reading(state) => state.step_layout(),
-        "c" => return state.clear_filters(),
+        "c" => {
+            let was_filtered = state.clear_filters();
+            filters::refocus();
+            return was_filtered;
+        }
         "f" => state.route.update(|route| {
             route.screen =
                 if route.screen == Screen::Findings { Screen::Conversations } else { Screen::Findings };

@@ -6,6 +6,8 @@
 //!
 //! Values are numbers, so that a change of choices costs no comparison of strings however many things there are.
 
+use rustc_hash::FxHashMap;
+
 /// One property of a row of things: for each thing, the numbers of its values.
 #[derive(Clone, Debug)]
 pub struct Column {
@@ -23,6 +25,13 @@ impl Default for Column {
 }
 
 impl Column {
+    /// A column with room for so many things of one value each.
+    pub fn with_room_for(things: usize) -> Self {
+        let mut starts = Vec::with_capacity(things + 1);
+        starts.push(0);
+        Column { starts, values: Vec::with_capacity(things), width: 0 }
+    }
+
     /// Appends a thing with these values, possibly none; one that repeats counts once.
     pub fn push(&mut self, values: impl IntoIterator<Item = u32>) {
         let start = self.values.len();
@@ -38,7 +47,7 @@ impl Column {
     /// The values of a thing; none past the end.
     pub fn of(&self, thing: usize) -> &[u32] {
         let bound = |at: usize| self.starts.get(at).copied().unwrap_or_default() as usize;
-        self.values.get(bound(thing)..bound(thing + 1)).unwrap_or_default()
+        self.values.get(bound(thing)..bound(thing.saturating_add(1))).unwrap_or_default()
     }
 
     /// Numbers the values anew: `order` holds the old numbers in their new order, each once.
@@ -53,6 +62,53 @@ impl Column {
             *value = new.get(*value as usize).copied().unwrap_or_default();
         }
         self.width = new.len();
+    }
+}
+
+/// Numbers for words, in the order in which they are met.
+#[derive(Clone, Debug)]
+pub struct Numbers<'w> {
+    words: Vec<Option<&'w str>>,
+    by_text: FxHashMap<Option<&'w str>, u32>,
+    /// Words met lately, by where they stand in memory and how long they are, each in the slot that its place gives it:
+    /// the names of an export are shared, so that almost none has to be hashed.
+    lately: [Option<((usize, usize), u32)>; LATELY],
+}
+
+/// How many words are known by their place.
+const LATELY: usize = 64;
+
+impl Default for Numbers<'_> {
+    fn default() -> Self {
+        Numbers { words: Vec::new(), by_text: FxHashMap::default(), lately: [None; LATELY] }
+    }
+}
+
+impl<'w> Numbers<'w> {
+    /// The number of a word, or of the lack of one.
+    pub fn of(&mut self, word: Option<&'w str>) -> u32 {
+        let place = word.map_or((0, 0), |text| (text.as_ptr().addr(), text.len()));
+        // Allocations stand on multiples of eight.
+        let slot = self.lately.get_mut((place.0 >> 3 ^ place.0 >> 9) % LATELY);
+        if let Some(Some((known, number))) = &slot
+            && *known == place
+        {
+            return *number;
+        }
+        let next = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+        let number = *self.by_text.entry(word).or_insert_with(|| {
+            self.words.push(word);
+            next
+        });
+        if let Some(slot) = slot {
+            *slot = Some((place, number));
+        }
+        number
+    }
+
+    /// The words, by number.
+    pub fn words(&self) -> &[Option<&'w str>] {
+        &self.words
     }
 }
 
@@ -189,6 +245,18 @@ mod tests {
         let mut column = column(&[vec![2, 0, 2], vec![], vec![1]]);
         column.renumber(&[2, 0, 1]);
         assert_eq!([column.of(0), column.of(1), column.of(2), column.of(3)], [&[0, 1][..], &[], &[2], &[]]);
+    }
+
+    #[test]
+    fn equal_words_have_one_number_wherever_they_stand() {
+        let long = "tool_call_response".to_owned();
+        let again = long.clone();
+        // A word may begin where another does.
+        let words =
+            [Some(long.as_str()), long.get(..9), None, Some(again.as_str()), Some(""), None, long.get(..9)];
+        let mut numbers = Numbers::default();
+        assert_eq!(words.map(|word| numbers.of(word)), [0, 1, 2, 0, 3, 2, 1]);
+        assert_eq!(numbers.words(), [Some("tool_call_response"), Some("tool_call"), None, Some("")]);
     }
 
     /// Things with their values of three facets, their groups, and what is chosen.

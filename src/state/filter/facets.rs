@@ -9,9 +9,8 @@ use labelscope_core::domain::{
     AnnotationRef, How, Message, MessageRef, PartKind, PartRef, PerTier, Tier, Unplaced,
 };
 use labelscope_core::logic::align::{Finding, FindingIndex, Verdict};
-use labelscope_core::logic::facets::{Asked, Column, NO_GROUP, Sieve};
+use labelscope_core::logic::facets::{Asked, Column, NO_GROUP, Numbers, Sieve};
 use labelscope_core::logic::sort::sort_by_cached_key;
-use std::collections::HashMap;
 
 /// How many facets there are.
 const FACETS: usize = Facet::ALL.len();
@@ -46,7 +45,7 @@ pub struct Facets {
 impl Facets {
     /// The columns of an export. Linear in its size.
     pub fn of(opened: &Opened) -> Self {
-        let mut building = Building::default();
+        let mut building = Building::with_room_for(opened);
         building.add_messages(opened);
         building.add_items(opened);
         building.finish(opened)
@@ -134,6 +133,18 @@ impl<'o> Row<'_, 'o> {
 }
 
 impl<'o> Building<'o> {
+    fn with_room_for(opened: &Opened) -> Self {
+        let items = opened.alignment.findings.len() + opened.placement.unplaced.len();
+        let messages = opened.placement.messages.len();
+        let room = |is_there: bool, things: usize| Column::with_room_for(if is_there { things } else { 0 });
+        Building {
+            of_items: Facet::ALL.map(|facet| room(!facet.is_of_messages(), items)),
+            of_messages: Facet::ALL
+                .map(|facet| room(facet.is_of_messages() || facet == Facet::Kind, messages)),
+            ..Building::default()
+        }
+    }
+
     fn of_item(&mut self, facet: Facet) -> Row<'_, 'o> {
         let at = facet as usize;
         Row { column: &mut self.of_items[at], numbers: &mut self.numbers[at] }
@@ -145,15 +156,19 @@ impl<'o> Building<'o> {
     }
 
     fn add_messages(&mut self, opened: &'o Opened) {
+        // In document order, as the messages are.
+        let mut aligned = opened.alignment.messages.iter().peekable();
         for (conversation, index) in opened.export.conversations.iter().zip(0..) {
             for (message, number) in conversation.messages.iter().zip(0..) {
+                let at = MessageRef { conversation: index, message: number };
+                let aligned = aligned.next_if(|aligned| aligned.message == at);
                 self.conversation_of_message.push(index);
-                self.add_message(opened, message, MessageRef { conversation: index, message: number });
+                self.add_message(message, aligned.map(|aligned| aligned.looked).unwrap_or_default());
             }
         }
     }
 
-    fn add_message(&mut self, opened: &'o Opened, message: &'o Message, at: MessageRef) {
+    fn add_message(&mut self, message: &'o Message, looked: PerTier<bool>) {
         let made = &message.generation;
         self.of_message(Facet::Role).push([message.role.as_deref()]);
         self.of_message(Facet::Model).push([made.model.as_deref()]);
@@ -162,7 +177,6 @@ impl<'o> Building<'o> {
         let none = made.finish_reasons.is_empty().then_some(None);
         self.of_message(Facet::Finish).push(reasons.chain(none));
         self.of_message(Facet::Kind).push(message.parts.iter().map(|part| Some(part.kind.key())));
-        let looked = opened.alignment.message(at).map(|aligned| aligned.looked).unwrap_or_default();
         let is_unreviewed = looked != PerTier::default() && !looked[Tier::Review];
         self.of_message(Facet::Unreviewed).push(is_unreviewed.then_some(Some(YES)));
     }
@@ -230,7 +244,7 @@ impl<'o> Building<'o> {
             let (named, order) = match facet {
                 Facet::Tier | Facet::Verdict | Facet::Difference => (fixed(facet), None),
                 _ => {
-                    let (named, order) = self.numbers[at].in_order(opened, facet);
+                    let (named, order) = in_order(&self.numbers[at], opened, facet);
                     (named, Some(order))
                 }
             };
@@ -274,61 +288,25 @@ fn fixed(facet: Facet) -> Vec<FacetValue> {
     }
 }
 
-/// Numbers for the values of a facet, in the order in which they are met.
-#[derive(Default)]
-struct Numbers<'o> {
-    values: Vec<Option<&'o str>>,
-    by_text: HashMap<Option<&'o str>, u32>,
-    /// By where the text stands in memory and its length: the names of an export are shared, so that almost none has to
-    /// be hashed by its text.
-    by_place: HashMap<(usize, usize), u32>,
-    last: Option<((usize, usize), u32)>,
-}
-
-impl<'o> Numbers<'o> {
-    fn of(&mut self, value: Option<&'o str>) -> u32 {
-        let place = value.map_or((0, 0), |text| (text.as_ptr().addr(), text.len()));
-        if let Some((last, number)) = self.last
-            && last == place
-        {
-            return number;
-        }
-        let number = match self.by_place.get(&place) {
-            Some(number) => *number,
-            None => {
-                let next = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
-                let number = *self.by_text.entry(value).or_insert_with(|| {
-                    self.values.push(value);
-                    next
-                });
-                self.by_place.insert(place, number);
-                number
-            }
-        };
-        self.last = Some((place, number));
-        number
-    }
-
-    /// The values in the order in which they are shown, and the numbers that they had.
-    fn in_order(&self, opened: &Opened, facet: Facet) -> (Vec<FacetValue>, Vec<u32>) {
-        let rank = |text: &str| match facet {
-            Facet::Label => opened.labels.place_of(text),
-            Facet::Anchor => ANCHORS.iter().position(|one| *one == text),
-            Facet::Kind => PartKind::KEYS.iter().position(|one| *one == text),
-            _ => None,
-        };
-        let mut numbered: Vec<(&Option<&str>, u32)> = self.values.iter().zip(0..).collect();
-        sort_by_cached_key(&mut numbered, |(value, _)| {
-            (value.is_none(), value.and_then(rank).unwrap_or(usize::MAX), **value)
-        });
-        let words = |value: Option<&str>| match (facet, value) {
-            (Facet::Unreviewed, _) => "not reviewed".to_owned(),
-            (Facet::Kind, Some(kind)) => kind.replace('_', " "),
-            (_, Some("")) => "(empty)".to_owned(),
-            (_, Some(text)) => text.to_owned(),
-            (_, None) => facet.without().to_owned(),
-        };
-        let named = |value: Option<&str>| FacetValue { word: word_of(value), words: words(value) };
-        numbered.into_iter().map(|(value, number)| (named(*value), number)).unzip()
-    }
+/// The values of a facet in the order in which they are shown, and the numbers that they had.
+fn in_order(numbers: &Numbers<'_>, opened: &Opened, facet: Facet) -> (Vec<FacetValue>, Vec<u32>) {
+    let rank = |text: &str| match facet {
+        Facet::Label => opened.labels.place_of(text),
+        Facet::Anchor => ANCHORS.iter().position(|one| *one == text),
+        Facet::Kind => PartKind::KEYS.iter().position(|one| *one == text),
+        _ => None,
+    };
+    let mut numbered: Vec<(&Option<&str>, u32)> = numbers.words().iter().zip(0..).collect();
+    sort_by_cached_key(&mut numbered, |(value, _)| {
+        (value.is_none(), value.and_then(rank).unwrap_or(usize::MAX), **value)
+    });
+    let words = |value: Option<&str>| match (facet, value) {
+        (Facet::Unreviewed, _) => "not reviewed".to_owned(),
+        (Facet::Kind, Some(kind)) => kind.replace('_', " "),
+        (_, Some("")) => "(empty)".to_owned(),
+        (_, Some(text)) => text.to_owned(),
+        (_, None) => facet.without().to_owned(),
+    };
+    let named = |value: Option<&str>| FacetValue { word: word_of(value), words: words(value) };
+    numbered.into_iter().map(|(value, number)| (named(*value), number)).unzip()
 }

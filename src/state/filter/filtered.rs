@@ -99,6 +99,17 @@ impl Filtered {
         end - start
     }
 
+    /// The same for every conversation of the export, by index.
+    pub fn differences_by_conversation(&self, opened: &Opened) -> Vec<u32> {
+        let mut counts = vec![0; opened.export.conversations.len()];
+        for finding in self.differences(opened).iter().filter_map(|&index| opened.alignment.finding(index)) {
+            if let Some(count) = counts.get_mut(finding.part.message.conversation as usize) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+
     /// The ids of the filter that name nothing in the export, as they were given.
     pub fn missing(&self) -> &[String] {
         self.some.as_ref().map(|some| some.missing.as_slice()).unwrap_or_default()

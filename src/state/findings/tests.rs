@@ -51,7 +51,9 @@ fn orders_rearrange_and_their_words_come_back() {
             let down = up.toggled(column);
             assert!(down.descends);
             for order in [up, down] {
-                assert_eq!(Order::of(order.word().as_deref()), order);
+                let route = Route { sort: order.word(), ..Route::default() };
+                assert_eq!(Route::parse(&route.fragment()), (route.clone(), vec![]));
+                assert_eq!(Order::of(route.sort.as_deref()), order);
                 let mut rows = sorted(order);
                 rows.sort_by_key(|row| row.finding(&opened));
                 assert_eq!(rows, document_order, "{name} {order:?}");

@@ -1,6 +1,6 @@
 //! Parameters in, a route out.
 
-use super::words::{ANCHORS, CellLabel, Criterion, Flow, Layout, Outcome, Source, Word};
+use super::words::{ANCHORS, CellLabel, Criterion, Flow, Layout, Outcome, Source, Word, read_sort};
 use super::{Route, RouteProblem};
 use labelscope_core::domain::{Id, PartKind, PerTier, Tier};
 use labelscope_core::logic::align::Verdict;
@@ -51,7 +51,10 @@ impl Reading {
             "ids" => self.route.ids.push(value),
             "differences" => self.flag(&name, value, |route| &mut route.differences),
             "unreviewed" => self.flag(&name, value, |route| &mut route.unreviewed),
-            "sort" => self.once(&name, value, |route| &mut route.sort, read_some, String::new()),
+            "sort" => {
+                let expected = "a column, or most-differences".to_owned();
+                self.once(&name, value, |route| &mut route.sort, read_sort, expected);
+            }
             "layout" => self.once(&name, value, |route| &mut route.layout, read_word, Layout::expected()),
             "pair" => self.once(&name, value, |route| &mut route.pair, read_word, <(Tier, Tier)>::expected()),
             "criterion" => {
@@ -122,10 +125,6 @@ fn read_word<T: Word>(word: &str) -> Option<T> {
 
 fn read_uuid(text: &str) -> Option<Uuid> {
     Uuid::try_parse(text).ok()
-}
-
-fn read_some(text: &str) -> Option<String> {
-    Some(text.to_owned())
 }
 
 fn read_cell(text: &str) -> Option<CellLabel> {

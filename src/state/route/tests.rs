@@ -95,6 +95,8 @@ fn what_is_wrong_is_reported_and_left_out() {
         ("#/overview?verdicts=Added", "verdicts", "Added"),
         ("#/overview?kinds=image", "kinds", "image"),
         ("#/overview?anchors=", "anchors", ""),
+        ("#/overview?sort=size", "sort", "size"),
+        ("#/overview?sort=-most-differences", "sort", "-most-differences"),
         ("#/overview?ids=", "ids", ""),
         ("#/overview?ids=%20%09", "ids", " \t"),
         ("#/overview?ids=%c3", "ids", "%c3"),
@@ -161,6 +163,11 @@ fn ids() -> impl Strategy<Value = Vec<String>> {
     prop::collection::vec(id, 0..3)
 }
 
+fn sort() -> impl Strategy<Value = Option<String>> {
+    const SORTS: &[&str] = &["verdict", "-verdict", "tiers", "-text", "place", "-place", "most-differences"];
+    prop::option::of(prop::sample::select(SORTS).prop_map(str::to_owned))
+}
+
 fn cell() -> impl Strategy<Value = Option<CellLabel>> {
     prop::option::of(any::<String>().prop_map(CellLabel::read))
 }
@@ -173,7 +180,7 @@ prop_compose! {
         (models, finish, providers, ids) in (list(), list(), list(), ids()),
         (verdicts, kinds, anchors) in (some(VERDICTS), some(&PartKind::KEYS), some(&ANCHORS)),
         (tiers, [differences, unreviewed, rejected, both, noise]) in (any::<Option<[bool; 3]>>(), any::<[bool; 5]>()),
-        (sort, layout, pair) in (any::<Option<String>>(), word(), word()),
+        (sort, layout, pair) in (sort(), word(), word()),
         (criterion, outcome, from, to, flow) in (word(), word(), cell(), cell(), word()),
         unknown in prop::collection::vec(("x[a-z&= ]{0,4}", any::<String>()), 0..3),
     ) -> Route {

@@ -5,6 +5,14 @@ use labelscope_core::domain::Tier;
 /// How annotations are anchored, the surest first; `unanchored` for those that sit in no text.
 pub const ANCHORS: [&str; 4] = ["verified", "relocated", "unverified", "unanchored"];
 
+/// What `sort` may say: a column of the table of findings, `-` before it where it descends, or the order of the list of
+/// conversations.
+pub(super) fn read_sort(text: &str) -> Option<String> {
+    const COLUMNS: [&str; 8] = ["verdict", "tiers", "label", "text", "status", "anchor", "range", "place"];
+    let column = text.strip_prefix('-').unwrap_or(text);
+    (COLUMNS.contains(&column) || text == "most-differences").then(|| text.to_owned())
+}
+
 /// The screens that an export is shown on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Screen {

@@ -45,7 +45,7 @@ pub fn ConversationList() -> impl IntoView {
                 <Offer/>
                 <FilterChips/>
                 <SortLine count/>
-                <WithoutMessage/>
+                <WithoutMessage as_filtered=true/>
                 <VirtualList count estimate=ENTRY reveal label="Conversations" class="body" row/>
                 <Show when=move || count.get() == 0><NothingListed/></Show>
                 <FilterPane open/>

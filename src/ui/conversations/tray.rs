@@ -58,13 +58,17 @@ fn tray(opened: &Opened, unplaced: &[Unplaced]) -> AnyView {
 
 /// The annotations that belong to no message, as links that select them.
 #[component]
-pub fn WithoutMessage() -> impl IntoView {
+pub fn WithoutMessage(
+    /// Only those that the filters let through.
+    #[prop(optional)]
+    as_filtered: bool,
+) -> impl IntoView {
     let state = expect_context::<AppState>();
     move || {
         let (opened, filtered) = (state.opened.get()?, state.filtered.get()?);
         let all = opened.without_message();
         let shown: Vec<Unplaced> =
-            all.iter().filter(|one| filtered.annotation(one.annotation)).copied().collect();
+            all.iter().filter(|one| !as_filtered || filtered.shows(one.annotation)).copied().collect();
         (!shown.is_empty()).then(|| without_message(opened.clone(), shown))
     }
 }

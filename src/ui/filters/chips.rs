@@ -48,7 +48,7 @@ pub fn FilterChips() -> impl IntoView {
 }
 
 /// Where the keyboard goes after what it was on was taken away: to the next chip, else to where filters are chosen.
-fn refocus() {
+pub fn refocus() {
     request_animation_frame(|| {
         if focus::is_nowhere() {
             let _ = focus::focus(".chosen .chip") || focus::focus("[data-filters]");

@@ -8,7 +8,7 @@ mod ids;
 mod options;
 mod pane;
 
-pub use chips::{FilterChips, OutsideFilters};
+pub use chips::{FilterChips, OutsideFilters, refocus};
 pub use ids::{IdsField, Missing};
 pub use options::{FacetMenu, Options, Toggle};
 pub use pane::{FilterButton, FilterPane};

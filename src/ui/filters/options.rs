@@ -15,6 +15,12 @@ use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
 
+/// From this many values on there is a field to find one by.
+const MANY: usize = 20;
+
+/// The most values that are rendered at once; a file may hold any number.
+const RENDERED: usize = 200;
+
 /// The values of a facet. The arrow keys go from one to the next; together they are one stop of the tab key.
 #[component]
 pub fn Options(
@@ -26,11 +32,28 @@ pub fn Options(
     counts: Option<Counts>,
 ) -> impl IntoView {
     let group = NodeRef::<html::Div>::new();
-    let at = RwSignal::new(0_usize);
-    let values: Vec<FacetValue> = opened.facets().values(facet).to_vec();
-    let count = values.len();
+    let sought = RwSignal::new(String::new());
+    let at = RwSignal::new(None::<usize>);
+    let is_long = opened.facets().values(facet).len() >= MANY;
+    // Places among the values, of those that contain what is sought.
+    let found = Memo::new({
+        let opened = opened.clone();
+        move |_| {
+            let sought = sought.with(|sought| sought.trim().to_lowercase());
+            let values = opened.facets().values(facet).iter().enumerate();
+            let found = values.filter(|(_, value)| value.words.to_lowercase().contains(&sought));
+            found.map(|(nth, _)| nth).collect::<Vec<_>>()
+        }
+    });
+    let stop = Memo::new(move |_| {
+        let at = at.get();
+        found.with(|found| at.filter(|at| found.contains(at)).or(found.first().copied()))
+    });
     let step = move |event: leptos::ev::KeyboardEvent| {
-        let here = at.get_untracked();
+        let (here, count) = found.with_untracked(|found| {
+            let here = stop.get_untracked().and_then(|stop| found.iter().position(|nth| *nth == stop));
+            (here.unwrap_or_default(), found.len().min(RENDERED))
+        });
         let next = match event.key().as_str() {
             "ArrowDown" => Step::On.from(here, count),
             "ArrowUp" => Step::Back.from(here, count),
@@ -43,15 +66,45 @@ pub fn Options(
             focus::focus_nth(&group, ".opt", next);
         }
     };
-    let options = values.into_iter().enumerate().map(|(nth, value)| {
-        view! { <Value opened=opened.clone() facet value nth counts at/> }
-    });
+    let option = move |nth: usize| {
+        let value = opened.facets().values(facet).get(nth).cloned();
+        value.map(|value| view! { <Value opened=opened.clone() facet value nth counts at stop/> })
+    };
+    let rest = move || {
+        let rest = found.with(Vec::len).saturating_sub(RENDERED);
+        (rest > 0).then(|| view! { <p class="q">{format!("And {} more.", locale::count(rest as u64))}</p> })
+    };
+    let none =
+        move || found.with(Vec::is_empty).then(|| view! { <p class="q">"No value contains this."</p> });
     view! {
+        {is_long.then(|| view! { <FindValue facet sought/> })}
         <div class="opts" role="group" aria-label=facet.title() node_ref=group on:keydown=step>
-            {options.collect::<Vec<_>>()}
+            <For
+                each=move || found.with(|found| found.iter().take(RENDERED).copied().collect::<Vec<_>>())
+                key=|nth| *nth
+                children=option
+            />
+            {none}{rest}
         </div>
     }
     .into_any()
+}
+
+/// A field that narrows the values of a facet.
+#[component]
+fn FindValue(facet: Facet, sought: RwSignal<String>) -> impl IntoView {
+    let name = format!("Find in {}", facet.title().to_lowercase());
+    view! {
+        <input
+            type="search"
+            class="findvalue"
+            aria-label=name.clone()
+            placeholder=name
+            autocomplete="off"
+            spellcheck="false"
+            on:input=move |event| sought.set(event_target_value(&event))
+        />
+    }
 }
 
 /// One value.
@@ -63,8 +116,10 @@ fn Value(
     /// Its place among the values.
     nth: usize,
     counts: Option<Counts>,
-    /// Which of the values the tab key leads to.
-    at: RwSignal<usize>,
+    /// Which of the values the keyboard was on last.
+    at: RwSignal<Option<usize>>,
+    /// Which of them the tab key leads to.
+    stop: Memo<Option<usize>>,
 ) -> impl IntoView {
     let state = expect_context::<AppState>();
     let is_chosen = Memo::new({
@@ -80,8 +135,8 @@ fn Value(
             class="opt"
             class:none=move || count.get() == Some(0)
             aria-pressed=move || is_chosen.get().to_string()
-            tabindex=move || if at.get() == nth { "0" } else { "-1" }
-            on:focus=move |_| at.set(nth)
+            tabindex=move || if stop.get() == Some(nth) { "0" } else { "-1" }
+            on:focus=move |_| at.set(Some(nth))
             on:click=toggle
         >
             <span class="box" aria-hidden="true"></span>

@@ -43,6 +43,7 @@ pub fn FilterButton(
             aria-label=name
             title="Filters"
             aria-expanded=move || open.get().to_string()
+            disabled=move || state.opened.with(Option::is_none)
             on:click=move |_| open.update(|open| *open = !*open)
         >
             <Icon name=Symbol::Filter/>
@@ -96,6 +97,7 @@ fn Whole(opened: Arc<Opened>, open: RwSignal<bool>, of_a_score: bool) -> impl In
         <section class="filterpane" aria-label="Filters" on:keydown=on_key>
             <header>
                 <h2>"Filters"</h2>
+                {counts.map(|_| view! { <span class="q">{counted_in(state)}</span> })}
                 <button type="button" class="icb close" aria-label="Close the filters" on:click=move |_| close(open)>
                     <Icon name=Symbol::Close/>
                 </button>
@@ -124,6 +126,12 @@ fn Whole(opened: Arc<Opened>, open: RwSignal<bool>, of_a_score: bool) -> impl In
             </footer>
         </section>
     }
+}
+
+/// What the counts beside the values are of.
+fn counted_in(state: AppState) -> &'static str {
+    let of_conversations = state.route.with_untracked(|route| route.screen == Screen::Conversations);
+    if of_conversations { "counted in conversations" } else { "counted in findings" }
 }
 
 /// What closing the pane leads to: `Show 12 conversations`.
