@@ -77,13 +77,7 @@ impl ListGeometry {
 
     /// Makes room for rows that have come in at the end.
     fn grow(self, count: usize, estimate: f64) {
-        self.heights.update_value(|heights| {
-            if heights.len() != count {
-                let known = heights.len();
-                let height = |row| if row < known { heights.height(row) } else { estimate };
-                *heights = Heights::estimated((0..count).map(height).collect::<Vec<_>>());
-            }
-        });
+        self.heights.update_value(|heights| heights.resize(count, estimate));
     }
 
     fn spacer(self) -> Spacer {

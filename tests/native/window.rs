@@ -48,6 +48,22 @@ fn no_rows_and_rows_that_are_not_there() {
 }
 
 #[test]
+fn rows_that_come_and_go_at_the_end_leave_the_others_as_they_are() {
+    let mut rows = Heights::estimated([]);
+    for (count, estimate) in [(1, 7.0), (3, 10.0), (1_000, 20.0), (517, 1.0), (600, 30.0), (0, 1.0), (9, 5.0)]
+    {
+        let before: Vec<f64> = (0..rows.len()).map(|row| rows.height(row)).collect();
+        rows.resize(count, estimate);
+        let expected: Vec<f64> = before.into_iter().chain(std::iter::repeat(estimate)).take(count).collect();
+        assert_eq!(rows.len(), count);
+        for row in 0..=count {
+            assert_eq!(rows.top(row), top(&expected, row), "{row} of {count}");
+        }
+        rows.measure(count / 2, 3.5, 0.0);
+    }
+}
+
+#[test]
 fn a_hundred_thousand_rows() {
     let mut rows = Heights::estimated(std::iter::repeat_n(300.0, 100_000));
     assert_eq!(rows.total(), 30_000_000.0);

@@ -166,6 +166,7 @@ impl From<&str> for Id {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
     use std::collections::HashSet;
 
     #[test]
@@ -181,6 +182,23 @@ mod tests {
         assert_ne!(Id::new("497f6eca62764993bfeb53cbbbba6f08"), Id::new(cases[0]));
         let set: HashSet<Id> = cases.iter().map(|text| Id::new(text)).collect();
         assert_eq!(set.len(), 3);
+    }
+
+    proptest! {
+        /// What is held in 16 bytes is given back as sent, and nothing that it could be held for is missed.
+        #[test]
+        fn canonical_ids_are_those_that_uuid_writes(
+            bytes in any::<[u8; 16]>(),
+            change in (0..36_usize, prop_oneof![any::<u8>(), prop::sample::select(b"09afAFg/:`@-G".to_vec())]),
+        ) {
+            let sent = Uuid::from_bytes(bytes).hyphenated().to_string();
+            prop_assert_eq!(canonical(&sent), Some(Uuid::from_bytes(bytes)));
+            let mut changed = sent.into_bytes();
+            changed[change.0] = change.1;
+            let changed = String::from_utf8_lossy(&changed);
+            let written = Uuid::try_parse(&changed).ok().filter(|uuid| uuid.hyphenated().to_string() == changed);
+            prop_assert_eq!(canonical(&changed), written);
+        }
     }
 
     #[test]

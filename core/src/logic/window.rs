@@ -20,7 +20,7 @@ const STEP: f64 = 1.0 / 64.0;
 const MAX_ROW: f64 = 1e9;
 
 /// The heights of all rows, estimated until they are measured. Sums and searches take the logarithm of the row count.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Heights {
     rows: Vec<f64>,
     /// A Fenwick tree, counted from 1: the entry at n holds the sum of as many rows up to row n as n's lowest bit says.
@@ -39,16 +39,32 @@ pub struct Anchor {
 impl Heights {
     /// Rows of these heights, for a start. What is no height (negative, not a number) counts as 0.
     pub fn estimated(heights: impl IntoIterator<Item = f64>) -> Self {
-        let rows: Vec<f64> = heights.into_iter().map(whole_steps).collect();
-        let mut sums = vec![0.0];
-        sums.extend(&rows);
-        for at in 1..sums.len() {
-            let sum = sums.get(at).copied().unwrap_or_default();
-            if let Some(above) = sums.get_mut(at + lowest_bit(at)) {
-                *above += sum;
-            }
+        let mut all = Heights { rows: Vec::new(), sums: vec![0.0] };
+        heights.into_iter().for_each(|height| all.push(height));
+        all
+    }
+
+    /// Adds rows of this height at the end, or takes rows away there, until there are `count`. Takes the logarithm of the
+    /// row count for each of them, and nothing for the others.
+    pub fn resize(&mut self, count: usize, estimate: f64) {
+        self.rows.truncate(count);
+        self.sums.truncate(count + 1);
+        while self.len() < count {
+            self.push(estimate);
         }
-        Heights { rows, sums }
+    }
+
+    fn push(&mut self, height: f64) {
+        let height = whole_steps(height);
+        self.rows.push(height);
+        let at = self.len();
+        // What of the entries before it the new one takes in.
+        let (mut sum, mut below) = (height, at - 1);
+        while below > at - lowest_bit(at) {
+            sum += self.sums.get(below).copied().unwrap_or_default();
+            below -= lowest_bit(below);
+        }
+        self.sums.push(sum);
     }
 
     /// How many rows there are.
