@@ -17,7 +17,7 @@
 //!   take everything off the segment.
 
 use super::lanes::{Lanes, MAX_LANES, lanes};
-use super::segments::{Caret, DrawnMark, Segment, Segments, UNKNOWN, segments};
+use super::segments::{Caret, DrawnMark, Segment, Segments, UNKNOWN, lay};
 use super::sort::sort_by_key;
 use crate::domain::{PerTier, Span, Tier, Utf8Bytes};
 use std::ops::Range;
@@ -40,9 +40,15 @@ pub struct Overlay {
     pub carets: Vec<Caret>,
     /// Lanes in use in each track, up to 16; 0 where the tier has no mark among those given, as when it is switched off.
     pub lanes: PerTier<u32>,
-    /// Marks of each tier that no lane was left for: +n. They are among their segments' marks all the same.
+    /// Marks of each tier that no lane was left for: +n. They are among their segments' marks all the same, unless the part
+    /// is [`CROWDED`].
     pub beyond: PerTier<u32>,
 }
+
+/// How many entries [`Overlay::marks`] may have before the marks that no lane was left for are left out of it. Thousands of
+/// marks that all lie over each other would otherwise take memory by the square of their number, to no one's use: they
+/// are listed below the message, not drawn.
+pub const CROWDED: usize = 1 << 22;
 
 /// A piece of the text and what is drawn over it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,8 +67,11 @@ pub struct OverlaySegment {
 /// Cuts `text` at its marks, gives them lanes and says what to draw. The marks of the tiers that are switched off are
 /// left out by the caller.
 pub fn overlay(text: &str, marks: &[DrawnMark]) -> Overlay {
-    let cut = segments(text, marks);
+    let mut cut = lay(text, marks);
     let Lanes { lanes, used, beyond } = lanes(marks, &cut);
+    let is_crowded = cut.listings(text) > CROWDED;
+    let has_lane = |mark: u32| lanes.get(mark as usize).is_some_and(|lane| lane.number.is_some());
+    cut.cut(text, |mark| !is_crowded || has_lane(mark));
     let painter = Painter { marks, cut: &cut, lanes: &lanes };
     let visible = holds_text(text, marks.len(), &cut);
     let mut halves = caret_halves(&cut.carets).into_iter().peekable();

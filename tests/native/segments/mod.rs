@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "what is built here is known to be there")]
 
+mod crowded;
 mod notation;
 mod properties;
 mod specimens;

@@ -96,19 +96,43 @@ impl Segments {
     pub fn ends(&self, mark: u32, segment: &Segment) -> bool {
         self.extents.get(mark as usize).is_some_and(|extent| extent.bytes.end == segment.bytes.end)
     }
+
+    /// How long [`Segments::active`] would be if the text were cut at all marks; of marks that all lie over each other that
+    /// is the square of their number.
+    pub(super) fn listings(&self, text: &str) -> usize {
+        let cuts = cuts(text, &self.extents, &self.carets, |_| true);
+        let covered = self.extents.iter().filter(|extent| !extent.caret).map(|extent| {
+            let before = |position| cuts.partition_point(|cut| *cut < position);
+            before(extent.bytes.end).saturating_sub(before(extent.bytes.start))
+        });
+        covered.sum()
+    }
+
+    /// Cuts the text at the marks that `is_drawn` lets through; the others are in no segment and no caret.
+    pub(super) fn cut(&mut self, text: &str, is_drawn: impl Fn(u32) -> bool) {
+        self.carets.retain(|caret| is_drawn(caret.mark));
+        let cuts = cuts(text, &self.extents, &self.carets, &is_drawn);
+        let order = self.order.iter().zip(0..).filter(|(mark, _)| is_drawn(**mark));
+        (self.list, self.active) = sweep(&cuts, order, &self.extents);
+    }
 }
 
 /// Cuts `text` at every start and end of `marks`. Takes n log n for n marks, and the length of what it returns; the text
 /// is read near the cuts only. A range that reaches past the text or is reversed is cut down to what there is of it.
 pub fn segments(text: &str, marks: &[DrawnMark]) -> Segments {
+    let mut segments = lay(text, marks);
+    segments.cut(text, |_| true);
+    segments
+}
+
+/// Where each mark is drawn and in which order; the text is not cut yet.
+pub(super) fn lay(text: &str, marks: &[DrawnMark]) -> Segments {
     let (extents, mut carets) = extents(text, marks);
     let key = |index: u32| drawing_key(index, marks, &extents);
     let mut order: Vec<u32> = (0..as_u32(marks.len())).collect();
     sort_by_key(&mut order, |index| key(*index));
     sort_by_key(&mut carets, |caret| (caret.at, key(caret.mark)));
-    let cuts = cuts(text, &extents, &carets);
-    let (list, active) = sweep(&cuts, &order, &extents);
-    Segments { list, active, extents, order, carets }
+    Segments { extents, order, carets, ..Segments::default() }
 }
 
 /// What marks are ordered by. The widened range decides what is drawn; the rest keeps the order in which marks are given
@@ -175,19 +199,24 @@ fn extents(text: &str, marks: &[DrawnMark]) -> (Vec<Extent>, Vec<Caret>) {
 }
 
 /// Every position at which what is drawn may change, with both ends of the text, ascending.
-fn cuts(text: &str, extents: &[Extent], carets: &[Caret]) -> Vec<Utf8Bytes> {
+fn cuts(text: &str, extents: &[Extent], carets: &[Caret], is_drawn: impl Fn(u32) -> bool) -> Vec<Utf8Bytes> {
     let mut cuts = Vec::with_capacity(2 * extents.len() + carets.len() + 2);
     cuts.extend([Utf8Bytes(0), Utf8Bytes(as_u32(text.len()))]);
-    cuts.extend(extents.iter().flat_map(|extent| [extent.bytes.start, extent.bytes.end]));
+    let drawn = extents.iter().zip(0..).filter(|(_, mark)| is_drawn(*mark));
+    cuts.extend(drawn.flat_map(|(extent, _)| [extent.bytes.start, extent.bytes.end]));
     cuts.extend(carets.iter().map(|caret| caret.at));
     sort_and_dedup(&mut cuts);
     cuts
 }
 
-/// The segments between `cuts` and the marks of each. What it does at a cut is no more than the size of the sets on both
+/// The segments between `cuts` and the marks of each, of which `order` gives those that are drawn with their rank. What it does at a cut is no more than the size of the sets on both
 /// sides, which are written out anyway.
-fn sweep(cuts: &[Utf8Bytes], order: &[u32], extents: &[Extent]) -> (Vec<Segment>, Vec<u32>) {
-    let starting = order.iter().zip(0..).filter_map(|(mark, rank)| {
+fn sweep<'m>(
+    cuts: &[Utf8Bytes],
+    order: impl Iterator<Item = (&'m u32, u32)>,
+    extents: &[Extent],
+) -> (Vec<Segment>, Vec<u32>) {
+    let starting = order.filter_map(|(mark, rank)| {
         let extent = extents.get(*mark as usize).filter(|extent| !extent.caret)?;
         Some((extent.bytes.start, Covering { rank, mark: *mark, end: extent.bytes.end }))
     });
