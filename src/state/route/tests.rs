@@ -208,3 +208,15 @@ proptest! {
         prop_assert_eq!(Route::parse(&route.fragment()).0, route);
     }
 }
+
+#[path = "../../../fuzz/checks/route.rs"]
+mod fuzzed;
+
+/// The corpus of the fuzz target, without a fuzzer.
+#[test]
+fn kept_corpus_holds() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus/route");
+    let names: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert!(names.len() >= 3);
+    names.iter().for_each(|name| fuzzed::check(&std::fs::read(name).unwrap()));
+}
