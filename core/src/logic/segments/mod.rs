@@ -209,8 +209,8 @@ fn cuts(text: &str, extents: &[Extent], carets: &[Caret], is_drawn: impl Fn(u32)
     cuts
 }
 
-/// The segments between `cuts` and the marks of each, of which `order` gives those that are drawn with their rank. What it does at a cut is no more than the size of the sets on both
-/// sides, which are written out anyway.
+/// The segments between `cuts` and the marks of each; `order` gives the marks that are drawn, with their rank. What it does
+/// at a cut is no more than the size of the sets on both sides, which are written out anyway.
 fn sweep<'m>(
     cuts: &[Utf8Bytes],
     order: impl Iterator<Item = (&'m u32, u32)>,
