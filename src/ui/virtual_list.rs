@@ -34,7 +34,7 @@ impl ListGeometry {
     /// That of a list to be made.
     pub fn new() -> Self {
         ListGeometry {
-            heights: StoredValue::new_local(Heights::default()),
+            heights: StoredValue::new_local(Heights::estimated([])),
             top: RwSignal::new(0.0),
             scroll: RwSignal::new(0.0),
             viewport: RwSignal::new(0.0),

@@ -174,7 +174,8 @@ fn what_is_filtered_out_is_no_difference_to_be_seen() {
     let through = |fragment: &str| Filtered::of(&opened, Filter::of(&Route::parse(fragment).0));
     let told = |filtered: &Filtered| rows(&opened, 0, &Folds::default(), filtered);
     expect!["[0..4 Equal] 4"].assert_eq(&told(&through("#/conversations?labels=fabrication")));
-    expect!["[0..4 Equal] [4..5 FilteredOut]"].assert_eq(&told(&through("#/conversations?labels=incorrect_refusal")));
+    expect!["[0..4 Equal] [4..5 FilteredOut]"]
+        .assert_eq(&told(&through("#/conversations?labels=incorrect_refusal")));
     // Which tiers are shown is for other layouts to say.
     expect!["[0..4 Equal] 4"].assert_eq(&told(&through("#/conversations?tiers=p")));
 }
