@@ -124,23 +124,38 @@ async fn what_is_wrong_in_a_link_is_said_and_ignored() {
 }
 
 #[tokio::test]
-async fn back_goes_to_where_one_was() {
-    journey("back_goes_to_where_one_was", async |page| {
+async fn back_and_forward_go_through_five_steps() {
+    journey("back_and_forward_go_through_five_steps", async |page| {
         page.open("/#/conversations?source=sample").await;
         page.ready().await;
-        let number = "return words(document.querySelector('.where')).includes(given)";
-        page.until("first conversation", number, json!("1 of 17")).await;
-        page.press("j").await;
-        page.press("j").await;
-        page.until("third conversation", number, json!("3 of 17")).await;
-        page.click("Overview").await;
-        page.see("Label schema").await;
-        page.browser.client.back().await.unwrap();
-        page.until("third conversation", number, json!("3 of 17")).await;
-        page.browser.client.back().await.unwrap();
-        page.until("second conversation", number, json!("2 of 17")).await;
-        page.browser.client.forward().await.unwrap();
-        page.until("third conversation", number, json!("3 of 17")).await;
+        let is_shown = "return words(document.querySelector('.where')).includes(given)";
+        page.until("first conversation", is_shown, json!("1 of 17")).await;
+        let mut addresses = vec![page.address().await];
+        let steps = [
+            ("j", "conversation="),
+            ("j", "conversation="),
+            ("l", "layout="),
+            ("f", "#/findings"),
+            ("f", "#/conv"),
+        ];
+        for (key, characters) in steps {
+            page.press(key).await;
+            let script = "return location.href !== given.before && location.hash.includes(given.characters)";
+            let given = json!({ "before": addresses.last(), "characters": characters });
+            page.until(&format!("another address after {key}"), script, given).await;
+            addresses.push(page.address().await);
+        }
+        let is_there = "return location.href === given";
+        for address in addresses.iter().rev().skip(1) {
+            page.browser.client.back().await.unwrap();
+            page.until("address of before", is_there, json!(address)).await;
+        }
+        page.until("first conversation", is_shown, json!("1 of 17")).await;
+        for address in addresses.iter().skip(1) {
+            page.browser.client.forward().await.unwrap();
+            page.until("address of after", is_there, json!(address)).await;
+        }
+        page.until("third conversation", is_shown, json!("3 of 17")).await;
     })
     .await;
 }

@@ -3,7 +3,8 @@
 use super::browser::debug;
 use super::journey::journey;
 use super::page::Page;
-use super::support::exports::sample;
+use super::support::answer::Answer;
+use super::support::exports::{SAMPLE_PROJECT, sample};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -281,6 +282,35 @@ async fn reads_on_a_phone() {
             return [box.left >= 0, box.right <= innerWidth, box.top < innerHeight, box.height > 40]";
         assert_eq!(page.ask(box_of, json!(null)).await, json!([true, true, true, true]));
         assert_eq!(page.ask(width, json!(null)).await, json!(390));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_long_text_folds_and_stays_as_it_was_left() {
+    journey("a_long_text_folds_and_stays_as_it_was_left", async |page| {
+        let mut export = sample_export();
+        let text = "A line of a long answer.\n".repeat(300);
+        let part = json!({ "type": "text", "content": text });
+        let message = json!({ "id": "long", "role": "assistant", "parts": [part] });
+        let conversations = export["conversations"].as_array_mut().unwrap();
+        conversations.insert(0, json!({ "id": "c-long", "messages": [message] }));
+        page.server.on(SAMPLE_PROJECT, Answer::json(serde_json::to_vec(&export).unwrap()));
+        page.open(&format!("/#/conversations?source=api&project={SAMPLE_PROJECT}&conversation=c-long")).await;
+        page.ready().await;
+        page.see("7,500 characters").await;
+        page.see_no("details.fold[open]").await;
+        // All of the text is there, folded or not.
+        let exact = "return document.querySelector('[data-part]').textContent === given";
+        page.until("exact text", exact, json!(text)).await;
+        page.tab_to("A line of a long answer.").await;
+        page.press("\u{e007}").await;
+        page.see_any("details.fold[open]").await;
+        page.press("j").await;
+        show(page, 2).await;
+        page.press("k").await;
+        show(page, 1).await;
+        page.see_any("details.fold[open]").await;
     })
     .await;
 }

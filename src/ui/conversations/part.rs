@@ -22,6 +22,8 @@ use tool::tool_part;
 
 /// From this many bytes on reasoning and tool responses are folded, unless something in them is marked.
 const LONG: usize = 600;
+/// From this many bytes on any text is: some three screens of it.
+const LONG_TEXT: usize = 6_000;
 
 /// A part of a message.
 #[component]
@@ -36,9 +38,13 @@ pub fn PartView(
     let text = part_text(part).map(|text| Arc::<str>::from(text.as_ref()));
     match (&part.kind, text) {
         (PartKind::Text, Some(text)) => {
-            let folds = message.role.as_deref() == Some("system") && text.len() > LONG_SYSTEM;
+            let is_system = message.role.as_deref() == Some("system");
             let body = prose(at, &text);
-            let body = if folds { fold(at, None, &text, true, body) } else { body };
+            let body = if text.len() > if is_system { LONG_SYSTEM } else { LONG_TEXT } {
+                fold(at, None, &text, true, body)
+            } else {
+                body
+            };
             view! { {body}{extra(part)} }.into_any()
         }
         (PartKind::Reasoning | PartKind::Compaction, Some(text)) => {
