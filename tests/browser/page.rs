@@ -7,13 +7,14 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, Event, HtmlElement, HtmlTextAreaElement, Window};
 
 /// The style sheets, in the order of index.html.
-const STYLES: [&str; 6] = [
+const STYLES: [&str; 7] = [
     include_str!("../../style/tokens.css"),
     include_str!("../../style/base.css"),
     include_str!("../../style/parts.css"),
     include_str!("../../style/overlay.css"),
     include_str!("../../style/frame.css"),
     include_str!("../../style/reader.css"),
+    include_str!("../../style/layouts.css"),
 ];
 
 /// The app on the page. Dropped, it leaves.
