@@ -51,6 +51,12 @@ pub fn Menu(
             }
         }
     };
+    // Set only where it changes: what is in the menu is made anew with it, and the keyboard is on that.
+    let choose = move |_| {
+        if !stays {
+            open.set(false);
+        }
+    };
     view! {
         <details
             class=format!("menu {class}")
@@ -73,7 +79,7 @@ pub fn Menu(
             >
                 {face}
             </summary>
-            <div class="pop" role="group" aria-label=move || label.get() on:click=move |_| open.set(stays)>
+            <div class="pop" role="group" aria-label=move || label.get() on:click=choose>
                 {children()}
             </div>
         </details>

@@ -212,10 +212,14 @@ async fn switching_keeps_the_place_and_the_selection() {
         page.press("n").await;
         page.see_in_inspector("Difference 1 of").await;
         tokio::time::sleep(std::time::Duration::from_millis(400)).await;
+        // What is at the top has to be there in every layout: the message with the difference.
         let focused = "const line = document.querySelector('.msgs [data-finding][aria-current]');
             line.focus({ preventScroll: true });
+            const root = document.querySelector('.msgs'), message = line.closest('[data-message]');
+            root.scrollTop += message.getBoundingClientRect().top - root.getBoundingClientRect().top + 40;
             return line.dataset.finding";
         let finding = page.ask(focused, json!(null)).await;
+        tokio::time::sleep(std::time::Duration::from_millis(400)).await;
         for (layout, next) in [("tracks", "columns"), ("columns", "differences"), ("differences", "tracks")] {
             see_layout(page, layout).await;
             let top = page.until("text in view", TOP, json!(null)).await;
