@@ -70,12 +70,14 @@ fn below(root: &Element, selector: &str) -> Option<f64> {
     Some(element.get_bounding_client_rect().top() - root.get_bounding_client_rect().top())
 }
 
-/// The first element of `root` that matches `selector` and ends below the top of the view.
+/// The first element of `root` that matches `selector` and ends below the top of the view. What is folded away has a place
+/// in the view in some browsers, and is passed over.
 pub fn topmost(root: &Element, selector: &str) -> Option<Element> {
     let top = root.get_bounding_client_rect().top();
     let found = root.query_selector_all(selector).ok()?;
     let mut elements = (0..found.length()).filter_map(|at| found.get(at)?.dyn_into::<Element>().ok());
-    elements.find(|element| element.get_bounding_client_rect().bottom() > top)
+    let is_folded = |element: &Element| element.closest("details:not([open])").ok().flatten().is_some();
+    elements.find(|element| element.get_bounding_client_rect().bottom() > top && !is_folded(element))
 }
 
 fn text_length(element: &Element) -> u32 {
