@@ -141,7 +141,8 @@ pub fn reveal_what_is_selected(state: AppState, selected: Memo<Selection>) {
                 if is_deeper {
                     view::bring_into_view(&scroller, &selector);
                 }
-                if lands {
+                // Not out of a field: who goes back while searching goes on searching.
+                if lands && !focus::is_typing() {
                     focus::land_on(&scroller, &selector);
                 }
             }
