@@ -11,6 +11,7 @@
 //! * [`state`]: signals and the values behind them: which export is open, what the address says, how far an opening is.
 //!   No DOM; runs natively.
 //! * [`browser`]: the only folder (with `main.rs`) that names web-sys, js-sys, gloo or wasm-bindgen.
+//! * `boot.js`: what a person is told where WebAssembly cannot speak for itself: missing, not arrived, stopped.
 //! * [`ui`]: thin components, a file each. `ui/app.rs` and `ui/opening.rs` are the places where `browser` meets `state`.
 //!
 //! Invariants, held by `tests/native/layering.rs`: arrows are `ui → state → core` and `ui → browser`, none points
