@@ -4,6 +4,7 @@ mod alignment;
 mod anchors;
 mod assumed;
 mod between;
+mod colors;
 mod corpora;
 mod excerpt;
 mod findings;
