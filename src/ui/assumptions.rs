@@ -1,5 +1,6 @@
 //! What the export does not say: what is assumed, with the evidence, and the switches that assume something else.
 
+use super::wide::Wide;
 use crate::browser::pause::pause;
 use crate::browser::timing;
 use crate::state::assumptions::{Overrides, subject, tier_of_unit, value_in_words};
@@ -32,7 +33,7 @@ pub fn Assumptions(
                 <h2 id="assumptions">"Assumptions"</h2>
                 <p>"What the export does not say. Another choice places and aligns everything anew, for as long as the export is open."</p>
             </header>
-            <div class="tblw">
+            <Wide label="Assumptions">
                 <table class="tbl assumed" aria-busy=move || busy.get().to_string()>
                     <caption class="vh">"What is assumed of the export, and why"</caption>
                     <thead><tr>
@@ -42,7 +43,7 @@ pub fn Assumptions(
                     </tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
-            </div>
+            </Wide>
         </section>
     }
     .into_any()

@@ -14,9 +14,12 @@ pub fn Menu(
     class: &'static str,
     /// Class of the button.
     button: &'static str,
-    /// What the button is called, where it shows no words at every width.
+    /// What the menu is called; and the button, unless what it shows names it.
     #[prop(into)]
     label: Signal<String>,
+    /// Whether what the button shows is its name.
+    #[prop(optional)]
+    named_by_face: bool,
     /// What the button shows.
     face: AnyView,
     /// Whether it is open.
@@ -68,7 +71,7 @@ pub fn Menu(
             <summary
                 class=button
                 node_ref=summary
-                aria-label=move || label.get()
+                aria-label=move || (!named_by_face).then(|| label.get())
                 on:click=move |event| {
                     event.prevent_default();
                     if let Some(summary) = summary.get_untracked() {

@@ -28,5 +28,6 @@ mod section;
 mod specimens;
 mod theme;
 mod virtual_list;
+mod wide;
 
 pub use app::App;

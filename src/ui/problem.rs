@@ -3,6 +3,7 @@
 use super::icons::{Icon, Symbol};
 use super::open::FileButton;
 use super::opening;
+use super::wide::Wide;
 use crate::browser::{clipboard, locale};
 use crate::state::AppState;
 use crate::state::load::{Failed, Load, Origin};
@@ -55,7 +56,7 @@ fn drawn_words(said: Said) -> AnyView {
         Said::Words(words) => view! { <h2>"What it said"</h2><p class="codebox">{words}</p> }.into_any(),
         Said::Fields(fields) => view! {
             <h2>"What it said"</h2>
-            <div class="tblw">
+            <Wide label="What it said">
                 <table class="tbl">
                     <thead>
                         <tr>
@@ -66,7 +67,7 @@ fn drawn_words(said: Said) -> AnyView {
                     </thead>
                     <tbody>{fields.into_iter().map(drawn_field).collect_view()}</tbody>
                 </table>
-            </div>
+            </Wide>
         }
         .into_any(),
     }

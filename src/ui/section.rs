@@ -1,5 +1,6 @@
 //! What pages of sections are made of.
 
+use super::wide::Wide;
 use leptos::prelude::*;
 
 /// One section: its head at the side, its content beside it.
@@ -20,7 +21,7 @@ pub fn Section(
                 <h2 id=id>{title}</h2>
                 {(!about.is_empty()).then(|| view! { <p>{about}</p> })}
             </header>
-            <div class="tblw">{children()}</div>
+            <Wide label=title>{children()}</Wide>
         </section>
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! Before the app is there, and after it has stopped: what a person is told.
 
 use super::browser::debug;
-use super::journey::journey;
+use super::journey::{Need, journey_with};
 use super::page::Page;
 use serde_json::json;
 
@@ -18,7 +18,7 @@ async fn run_first(page: &Page, source: &str) {
 
 #[tokio::test]
 async fn a_panic_leaves_a_message_and_a_way_on() {
-    journey("a_panic_leaves_a_message_and_a_way_on", async |page| {
+    journey_with(&[Need::Clipboard], "a_panic_leaves_a_message_and_a_way_on", async |page| {
         page.expect_on_console("a specimen of a fault");
         page.expect_on_console("unreachable");
         page.open("/#/specimens").await;
@@ -40,7 +40,7 @@ async fn a_panic_leaves_a_message_and_a_way_on() {
 
 #[tokio::test]
 async fn without_webassembly_a_sentence_says_what_is_needed() {
-    journey("without_webassembly_a_sentence_says_what_is_needed", async |page| {
+    journey_with(&[Need::Debugging], "without_webassembly_a_sentence_says_what_is_needed", async |page| {
         page.expect_on_console("WebAssembly");
         run_first(page, "delete globalThis.WebAssembly").await;
         go_to(page, "").await;
@@ -53,7 +53,7 @@ async fn without_webassembly_a_sentence_says_what_is_needed() {
 
 #[tokio::test]
 async fn a_part_that_does_not_arrive_is_said() {
-    journey("a_part_that_does_not_arrive_is_said", async |page| {
+    journey_with(&[Need::Debugging], "a_part_that_does_not_arrive_is_said", async |page| {
         page.expect_on_console("ERR_BLOCKED_BY_CLIENT");
         page.expect_on_console("Failed to fetch");
         debug(&page.browser.client, "Network.enable", json!({})).await;
@@ -71,7 +71,7 @@ async fn a_part_that_does_not_arrive_is_said() {
 
 #[tokio::test]
 async fn without_javascript_a_sentence_says_what_is_needed() {
-    journey("without_javascript_a_sentence_says_what_is_needed", async |page| {
+    journey_with(&[Need::Debugging], "without_javascript_a_sentence_says_what_is_needed", async |page| {
         debug(&page.browser.client, "Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
         go_to(page, "").await;
         let picture = page.browser.client.screenshot().await.expect("a picture");

@@ -1,13 +1,15 @@
-//! A browser by its driver: started, steered, closed. Does not belong here: anything of the app.
+//! A browser by its driver: started, steered, closed. Does not belong here: anything of the app, and which journeys an
+//! engine can walk (`journey`).
 
 use fantoccini::wd::WebDriverCompatibleCommand;
-use fantoccini::{Client, ClientBuilder};
+use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
+use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::process::{Child, Command};
 
@@ -17,8 +19,9 @@ pub enum Engine {
     /// Chromium, by `chromedriver` or what `CHROMEDRIVER` names.
     Chromium,
     /// Firefox, by `geckodriver` or what `GECKODRIVER` names.
-    #[allow(dead_code, reason = "the bench alone uses it")]
     Firefox,
+    /// WebKitGTK, by `WebKitWebDriver` or what `WEBKITDRIVER` names. Its window needs a screen, which `Xvfb` gives it.
+    WebKit,
 }
 
 impl Engine {
@@ -26,6 +29,7 @@ impl Engine {
         let (variable, program) = match self {
             Engine::Chromium => ("CHROMEDRIVER", "chromedriver"),
             Engine::Firefox => ("GECKODRIVER", "geckodriver"),
+            Engine::WebKit => ("WEBKITDRIVER", "WebKitWebDriver"),
         };
         std::env::var_os(variable).unwrap_or_else(|| program.into())
     }
@@ -49,9 +53,12 @@ impl Engine {
                         "browser.download.folderList": 2,
                         // Times in whole milliseconds cannot be compared.
                         "privacy.reduceTimerPrecision": false,
+                        // What was copied can be read without asking a person.
+                        "dom.events.testing.asyncClipboard": true,
                     },
                 },
             }),
+            Engine::WebKit => json!({ "browserName": "MiniBrowser" }),
         };
         value.as_object().cloned().unwrap_or_default()
     }
@@ -73,9 +80,12 @@ const FLAGS: [&str; 10] = [
 
 /// A browser with its driver.
 pub struct Browser {
+    /// What draws the page.
+    pub engine: Engine,
     /// Speaks to the driver.
     pub client: Client,
     driver: Child,
+    screen: Option<Child>,
 }
 
 impl Browser {
@@ -84,6 +94,13 @@ impl Browser {
         let port = free_port().await;
         let mut command = Command::new(engine.driver());
         command.arg(format!("--port={port}")).stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true);
+        let mut screen = None;
+        if engine == Engine::WebKit {
+            let (process, display) = start_screen().await;
+            // Numbers and dates are written as the other engines write them by default.
+            command.env("DISPLAY", display).env("LANG", "en_US.UTF-8");
+            screen = Some(process);
+        }
         let driver = command.spawn().expect("the browser's driver to start");
         assert!(wait_for(port).await, "the driver does not listen");
         let capabilities = engine.capabilities(downloads);
@@ -93,16 +110,34 @@ impl Browser {
             .connect(&format!("http://127.0.0.1:{port}"))
             .await
             .expect("a browser");
-        Browser { client, driver }
+        if engine == Engine::WebKit {
+            client.set_window_size(1440, 900).await.expect("a window of that size");
+        }
+        Browser { engine, client, driver, screen }
     }
 
-    /// Ends both.
+    /// Ends all of it.
     pub async fn close(self) {
-        let Browser { client, mut driver } = self;
+        let Browser { client, mut driver, screen, .. } = self;
         // A browser that crashed cannot be asked to end.
         client.close().await.ok();
         driver.kill().await.ok();
+        if let Some(mut screen) = screen {
+            screen.kill().await.ok();
+        }
     }
+}
+
+/// A screen that nobody sees, for one browser alone: two would take the keyboard from each other. Its process, which ends
+/// when dropped, and its name.
+async fn start_screen() -> (Child, String) {
+    let mut command = Command::new("Xvfb");
+    command.args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", "1600x1200x24"]);
+    command.stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
+    let mut process = command.spawn().expect("Xvfb to start");
+    let mut lines = BufReader::new(process.stdout.take().expect("its output")).lines();
+    let number = lines.next_line().await.expect("the number of a screen").expect("a screen");
+    (process, format!(":{}", number.trim()))
 }
 
 /// Where nothing listens yet.
@@ -145,6 +180,38 @@ pub async fn debug(client: &Client, command: &str, parameters: Value) -> Value {
     client.issue_cmd(Own { path: "goog/cdp/execute", body }).await.expect("a command of the debugger")
 }
 
+/// What a driver computes of an element, by a path below the element's own.
+#[derive(Debug)]
+struct Computed {
+    element: String,
+    what: &'static str,
+}
+
+impl WebDriverCompatibleCommand for Computed {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        let (session, element, what) = (session.unwrap_or_default(), &self.element, self.what);
+        base.join(&format!("session/{session}/element/{element}/{what}"))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::GET, None)
+    }
+}
+
+/// The role and the name that assistive technology is told of the first element that a selector finds.
+pub async fn role_and_name(client: &Client, selector: &str) -> (String, String) {
+    let element =
+        client.find(Locator::Css(selector)).await.unwrap_or_else(|error| panic!("{selector}: {error}"));
+    let mut computed = ["computedrole", "computedlabel"].map(|what| (what, String::new()));
+    for (what, value) in &mut computed {
+        let command = Computed { element: element.element_id().to_string(), what };
+        let answer = client.issue_cmd(command).await.unwrap_or_else(|error| panic!("{what}: {error}"));
+        *value = answer.as_str().unwrap_or_default().trim().to_owned();
+    }
+    let [(_, role), (_, name)] = computed;
+    (role, name)
+}
+
 /// One line of the browser's console.
 #[derive(Clone, Debug)]
 pub struct Line {
@@ -154,10 +221,24 @@ pub struct Line {
     pub message: String,
 }
 
+/// Where a page keeps what is written to its console, for engines whose driver does not tell.
+pub const CONSOLE: &str = include_str!("console.js");
+
 /// What was written to the console since this was asked last.
-pub async fn console(client: &Client) -> Vec<Line> {
-    let log = client.issue_cmd(Own { path: "se/log", body: json!({ "type": "browser" }) }).await;
-    let lines = log.expect("the console's log");
+pub async fn console(browser: &Browser) -> Vec<Line> {
+    let client = &browser.client;
+    let lines = match browser.engine {
+        Engine::Chromium => {
+            let log = client.issue_cmd(Own { path: "se/log", body: json!({ "type": "browser" }) }).await;
+            log.expect("the console's log")
+        }
+        // A page that keeps nothing is none of ours.
+        Engine::Firefox | Engine::WebKit => {
+            let script = "const kept = localStorage.getItem('console'); localStorage.removeItem('console');
+                return JSON.parse(kept ?? '[]')";
+            client.execute(script, vec![]).await.unwrap_or_default()
+        }
+    };
     let lines = lines.as_array().cloned().unwrap_or_default();
     let text = |line: &Value, key: &str| line[key].as_str().unwrap_or_default().to_owned();
     lines.iter().map(|line| Line { level: text(line, "level"), message: text(line, "message") }).collect()

@@ -1,6 +1,6 @@
 //! What is handed back: the bytes as received.
 
-use super::journey::journey;
+use super::journey::{Need, journey_with};
 use super::page::Page;
 use super::support::answer::Answer;
 use super::support::exports::{SAMPLE_PROJECT, real, real_path, sample, sha256};
@@ -18,7 +18,7 @@ async fn download(page: &Page, name: &str) -> Vec<u8> {
 
 #[tokio::test]
 async fn hands_back_what_the_api_sent() {
-    journey("hands_back_what_the_api_sent", async |page| {
+    journey_with(&[Need::Downloads], "hands_back_what_the_api_sent", async |page| {
         // White space, key order, escapes and digits that no writer of JSON would give back.
         let sent =
             String::from_utf8(sample()).unwrap().replacen('{', "\u{feff}\t{ \"extra\" : 1.50e+0,\r\n ", 1);
@@ -43,7 +43,7 @@ async fn hands_back_a_compressed_file_decompressed() {
         eprintln!("skipped: {NAME}: ../shared/data is absent");
         return;
     };
-    journey(NAME, async |page| {
+    journey_with(&[Need::Downloads], NAME, async |page| {
         page.open("/").await;
         page.choose_file(&path).await;
         page.ready().await;
@@ -65,7 +65,7 @@ async fn hands_back_a_compressed_file_decompressed() {
 #[tokio::test]
 async fn hands_nothing_back_before_all_has_arrived() {
     use super::support::answer::{Gate, Step};
-    journey("hands_nothing_back_before_all_has_arrived", async |page| {
+    journey_with(&[Need::Downloads], "hands_nothing_back_before_all_has_arrived", async |page| {
         let (sent, gate) = (sample(), Gate::default());
         let (front, back) = sent.split_at(sent.len() / 2);
         let steps = vec![

@@ -1,6 +1,6 @@
 //! The files beside the export itself: byte for byte what the native report writes.
 
-use super::journey::journey;
+use super::journey::{Need, journey_with};
 use super::page::Page;
 use super::support::exports::sample;
 use labelscope_core::domain::Export;
@@ -74,7 +74,7 @@ fn assert_same(name: &str, received: &str, expected: &str) {
 #[tokio::test]
 async fn hands_out_what_the_native_report_writes() {
     let native = Native::of(&sample());
-    journey("hands_out_what_the_native_report_writes", async |page| {
+    journey_with(&[Need::Downloads], "hands_out_what_the_native_report_writes", async |page| {
         page.open("/#/overview?source=sample").await;
         page.ready().await;
         for (file, entry) in [
@@ -95,7 +95,7 @@ async fn hands_out_what_the_native_report_writes() {
 #[tokio::test]
 async fn hands_out_only_what_the_table_shows() {
     let native = Native::of(&sample());
-    journey("hands_out_only_what_the_table_shows", async |page| {
+    journey_with(&[Need::Downloads], "hands_out_only_what_the_table_shows", async |page| {
         page.open("/#/findings?source=sample&verdicts=resized&sort=-text").await;
         page.ready().await;
         let Native { export, alignment, .. } = &native;

@@ -2,7 +2,7 @@
 
 use super::downloads::Native;
 use super::findings::{counted, see_rows};
-use super::journey::journey;
+use super::journey::{Need, journey, journey_with};
 use super::page::Page;
 use super::support::exports::sample;
 use labelscope_core::domain::{AnnotationRef, Tier};
@@ -157,7 +157,7 @@ async fn back_and_forward_walk_through_filters() {
             see_rows(page, &said, count).await;
         };
         rows(all).await;
-        page.click("Label").await;
+        page.click("Label: any").await;
         // The menu stays open: several labels can be chosen. Its count is what choosing leads to.
         let count = r"const option = all('.menu[open] .opt').find(e => words(e.querySelector('.v')) === given.name);
             return option && words(option.querySelector('.n')) === given.count";
@@ -321,7 +321,7 @@ async fn what_is_filtered_out_leaves_the_text_and_what_a_link_selects_stays() {
 #[tokio::test]
 async fn files_hold_what_the_reader_filters_by() {
     let native = Native::of(&sample());
-    journey("files_hold_what_the_reader_filters_by", async |page| {
+    journey_with(&[Need::Downloads], "files_hold_what_the_reader_filters_by", async |page| {
         page.open("/#/conversations?source=sample&verdicts=resized&kinds=text").await;
         page.ready().await;
         let Native { export, alignment, .. } = &native;

@@ -1,6 +1,6 @@
 //! Links that are handed on: copied by keyboard, opened elsewhere, landed on with the keyboard.
 
-use super::journey::journey;
+use super::journey::{Need, journey, journey_with};
 use super::page::Page;
 use super::support::answer::Answer;
 use super::support::exports::{SAMPLE_PROJECT, sample};
@@ -28,7 +28,7 @@ async fn open_in_new_tab(page: &Page, link: &str) {
 
 #[tokio::test]
 async fn the_third_difference_is_handed_on_by_keyboard_alone() {
-    journey("the_third_difference_is_handed_on_by_keyboard_alone", async |page| {
+    journey_with(&[Need::Clipboard], "the_third_difference_is_handed_on_by_keyboard_alone", async |page| {
         page.open("/").await;
         page.tab_to("Open the sample project").await;
         page.press(ENTER).await;
@@ -56,7 +56,7 @@ async fn the_third_difference_is_handed_on_by_keyboard_alone() {
 
 #[tokio::test]
 async fn every_place_has_a_link() {
-    journey("every_place_has_a_link", async |page| {
+    journey_with(&[Need::Clipboard], "every_place_has_a_link", async |page| {
         page.open("/#/conversations?source=sample").await;
         page.ready().await;
         page.press("j").await;

@@ -1,6 +1,6 @@
 //! What surrounds a journey: its server, its browser, its folder, and what must hold at its end.
 
-use super::browser::{Browser, Engine, Line};
+use super::browser::{Browser, CONSOLE, Engine, Line};
 use super::page::Page;
 use super::support::bundle::{self, Bundle};
 use super::support::exports::root;
@@ -19,21 +19,65 @@ static BROWSERS: Semaphore = Semaphore::const_new(2);
 /// How much of a line of the console is printed, in characters.
 const LINE: usize = 400;
 
-/// Walks the steps in a browser of their own, with a server of their own. `name` is that of the test.
+/// What a journey may need beyond what every engine has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Chromium's debugging protocol: phones, media, faults of the network, the accessibility tree.
+    Debugging,
+    /// Files that land in a folder.
+    Downloads,
+    /// A clipboard that can be read.
+    Clipboard,
+}
+
+/// What the engine of this run cannot do; `None` where it can.
+fn lack(engine: Engine, need: Need) -> Option<&'static str> {
+    match (engine, need) {
+        (Engine::Firefox | Engine::WebKit, Need::Debugging) => Some("needs Chromium's debugging protocol"),
+        (Engine::WebKit, Need::Downloads) => Some("WebKit's driver saves no downloads"),
+        (Engine::WebKit, Need::Clipboard) => Some("WebKit's driver cannot read the clipboard"),
+        _ => None,
+    }
+}
+
+/// The engine of this run: what `LABELSCOPE_ENGINE` names, else Chromium.
+pub fn engine() -> Engine {
+    match std::env::var("LABELSCOPE_ENGINE").as_deref() {
+        Err(_) | Ok("chromium") => Engine::Chromium,
+        Ok("firefox") => Engine::Firefox,
+        Ok("webkit") => Engine::WebKit,
+        Ok(other) => panic!("LABELSCOPE_ENGINE is chromium, firefox or webkit, not {other:?}"),
+    }
+}
+
+/// Walks the steps in a browser of their own, with a server of their own, in every engine. `name` is that of the test.
 ///
 /// # Panics
 /// If a step fails, or if anything but what the journey expects was reported as an error on the console.
 pub async fn journey(name: &str, steps: impl AsyncFnOnce(&Page)) {
+    journey_with(&[], name, steps).await;
+}
+
+/// The same, in engines that have what it needs; in others it says that it was skipped.
+///
+/// # Panics
+/// As [`journey`].
+pub async fn journey_with(needs: &[Need], name: &str, steps: impl AsyncFnOnce(&Page)) {
     let Some(bundle) = bundle() else {
         eprintln!("skipped: {name}: LABELSCOPE_DIST names no bundle; cargo xtask test builds one");
         return;
     };
+    let engine = engine();
+    if let Some(reason) = needs.iter().find_map(|need| lack(engine, *need)) {
+        eprintln!("skipped: {name}, {engine:?}: {reason}");
+        return;
+    }
     let _turn = BROWSERS.acquire().await.expect("never closed");
     let began = Instant::now();
     let downloads = fresh_folder(name);
     let page = Page {
         server: Server::start(bundle).await,
-        browser: Browser::start(Engine::Chromium, &downloads).await,
+        browser: Browser::start(engine, &downloads).await,
         downloads,
         expected: RefCell::default(),
         lines: RefCell::default(),
@@ -61,7 +105,11 @@ pub async fn journey(name: &str, steps: impl AsyncFnOnce(&Page)) {
 /// The bundle, read once for all journeys.
 fn bundle() -> Option<Arc<Bundle>> {
     static BUNDLE: OnceLock<Option<Arc<Bundle>>> = OnceLock::new();
-    BUNDLE.get_or_init(|| bundle::folder().map(|folder| Arc::new(Bundle::read(&folder)))).clone()
+    let read = |folder: PathBuf| {
+        let bundle = Bundle::read(&folder);
+        Arc::new(if engine() == Engine::Chromium { bundle } else { bundle.with_first_script(CONSOLE) })
+    };
+    BUNDLE.get_or_init(|| bundle::folder().map(read)).clone()
 }
 
 fn fresh_folder(name: &str) -> PathBuf {

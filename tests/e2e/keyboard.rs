@@ -95,7 +95,7 @@ async fn single_keys_can_be_switched_off() {
         page.press("n").await;
         page.press("2").await;
         assert_eq!(selected(page).await, None);
-        page.see_no("button[aria-label^=Primary][aria-pressed=false]").await;
+        page.see_no(".tiers [aria-keyshortcuts='2'][aria-pressed=false]").await;
         page.browser.client.refresh().await.unwrap();
         page.ready().await;
         page.press("n").await;

@@ -1,7 +1,6 @@
 //! Layouts: the same text as tracks, in columns, as differences; the place kept in between; folds, lines, the map.
 
-use super::browser::debug;
-use super::journey::journey;
+use super::journey::{Need, journey, journey_with};
 use super::page::Page;
 use super::support::exports::sample;
 use serde_json::{Value, json};
@@ -147,9 +146,8 @@ async fn columns_stand_side_by_side() {
 
 #[tokio::test]
 async fn columns_need_a_wide_window() {
-    journey("columns_need_a_wide_window", async |page| {
-        let screen = json!({ "width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": true });
-        debug(&page.browser.client, "Emulation.setDeviceMetricsOverride", screen).await;
+    journey_with(&[Need::Debugging], "columns_need_a_wide_window", async |page| {
+        page.resize(390, 844).await;
         open_conversation(page, 1, "&layout=columns").await;
         page.see("Columns need a window").await;
         page.see_no(".texts").await;
@@ -161,8 +159,7 @@ async fn columns_need_a_wide_window() {
         page.until("differences", "return document.querySelector('.ledger.dl')", json!(null)).await;
         assert_eq!(page.ask("return document.documentElement.scrollWidth", json!(null)).await, json!(390));
         // Wider, the layouts are three again.
-        let screen = json!({ "width": 1280, "height": 844, "deviceScaleFactor": 1, "mobile": false });
-        debug(&page.browser.client, "Emulation.setDeviceMetricsOverride", screen).await;
+        page.resize(1280, 844).await;
         page.until("three layouts", "return all('.layouts label').length === 3", json!(null)).await;
     })
     .await;
@@ -208,8 +205,7 @@ const STILL: &str = "const [message, part, offset] = given, root = document.quer
 #[tokio::test]
 async fn switching_keeps_the_place_and_the_selection() {
     journey("switching_keeps_the_place_and_the_selection", async |page| {
-        let screen = json!({ "width": 1280, "height": 560, "deviceScaleFactor": 1, "mobile": false });
-        debug(&page.browser.client, "Emulation.setDeviceMetricsOverride", screen).await;
+        page.resize(1280, 560).await;
         open_conversation(page, 1, "&layout=tracks").await;
         page.press("n").await;
         page.see_in_inspector("Difference 1 of").await;
@@ -362,8 +358,7 @@ async fn lines_open_up_as_the_person_likes() {
 #[tokio::test]
 async fn the_map_leads_through_the_conversation() {
     journey("the_map_leads_through_the_conversation", async |page| {
-        let screen = json!({ "width": 1280, "height": 560, "deviceScaleFactor": 1, "mobile": false });
-        debug(&page.browser.client, "Emulation.setDeviceMetricsOverride", screen).await;
+        page.resize(1280, 560).await;
         open_conversation(page, 1, "").await;
         page.until("marks on the map", "return all('.map path').length > 3", json!(null)).await;
         let view = "const box = document.querySelector('.map .view').getBoundingClientRect();

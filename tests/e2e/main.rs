@@ -1,11 +1,11 @@
-//! Journeys through the optimised bundle in a real Chromium, against a real HTTP server that can misbehave.
+//! Journeys through the optimised bundle in a real browser, against a real HTTP server that can misbehave.
 //!
 //! Belongs here: what a person does and sees, in plain steps. Does not belong here: what a function returns (`native`),
 //! what a component does alone (`browser`).
 //!
 //! `cargo xtask test` builds the bundle and runs them; alone they need `LABELSCOPE_DIST`, a folder with a bundle and its
-//! headers, and `chromedriver`. A console error fails a journey. A picture of the page where one failed is kept in
-//! `target/e2e`.
+//! headers, and `chromedriver`; `LABELSCOPE_ENGINE` names another engine. A console error fails a journey. A picture of
+//! the page where one failed is kept in `target/e2e`.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
@@ -20,6 +20,7 @@
 mod support;
 
 mod agreement;
+mod axe;
 mod boot;
 mod browser;
 mod download;
@@ -39,4 +40,5 @@ mod page;
 mod problems;
 mod reading;
 mod real_files;
+mod screens;
 mod search;

@@ -1,6 +1,6 @@
 //! The ways in: the sample, the API, a file, a drop, pasted text.
 
-use super::journey::journey;
+use super::journey::{Need, journey, journey_with};
 use super::support::answer::Answer;
 use super::support::exports::{SAMPLE_PROJECT, sample, sample_path, sha256};
 use flate2::Compression;
@@ -102,7 +102,7 @@ async fn opens_a_compressed_file() {
 
 #[tokio::test]
 async fn opens_an_answer_that_is_compressed_on_the_way() {
-    journey("opens_an_answer_that_is_compressed_on_the_way", async |page| {
+    journey_with(&[Need::Downloads], "opens_an_answer_that_is_compressed_on_the_way", async |page| {
         let answer = Answer::json(compressed(&sample())).with("content-encoding", "gzip");
         page.server.on(SAMPLE_PROJECT, answer);
         page.open("/").await;

@@ -1,9 +1,10 @@
 //! The page as a person uses it: steps to take and things to see. Each waits until it can be done, and fails after a
 //! while.
 
-use super::browser::{Browser, Line, console, debug};
+use super::browser::{Browser, Engine, Line, console, debug};
 use super::find::{CLICKABLE, FUNCTIONS};
 use super::support::server::Server;
+use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::elements::{Element, ElementRef};
 use serde_json::{Value, json};
 use std::cell::RefCell;
@@ -33,7 +34,7 @@ impl Page {
         let origin = if path.starts_with('/') { self.server.origin.as_str() } else { "" };
         let address = format!("{origin}{path}");
         self.browser.client.goto(&address).await.expect("the page");
-        self.until("the app", "return document.querySelector('main')", json!(null)).await;
+        self.until("the app", "return document.querySelector('main') !== null", json!(null)).await;
     }
 
     /// Lets errors that contain these words stand on the console.
@@ -43,7 +44,7 @@ impl Page {
 
     /// Everything that was written to the console since the page was opened.
     pub async fn console(&self) -> Vec<Line> {
-        let new = console(&self.browser.client).await;
+        let new = console(&self.browser).await;
         self.lines.borrow_mut().extend(new);
         self.lines.borrow().clone()
     }
@@ -95,10 +96,29 @@ impl Page {
 
     /// Clicks at a place of the window, in CSS pixels.
     pub async fn click_at(&self, x: f64, y: f64) {
-        for kind in ["mouseMoved", "mousePressed", "mouseReleased"] {
-            let event = json!({ "type": kind, "x": x, "y": y, "button": "left", "clickCount": 1 });
-            debug(&self.browser.client, "Input.dispatchMouseEvent", event).await;
+        // Slower than two clicks that are one double click, which selects a word.
+        tokio::time::sleep(Duration::from_millis(600)).await;
+        let pointer = MouseActions::new("mouse".to_owned())
+            .then(PointerAction::MoveTo { duration: None, x, y })
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        self.browser.client.perform_actions(pointer).await.expect("a pointer");
+    }
+
+    /// Gives the window this much room for the page, in CSS pixels.
+    pub async fn resize(&self, width: u32, height: u32) {
+        let client = &self.browser.client;
+        if self.browser.engine == Engine::Chromium {
+            let screen =
+                json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500 });
+            debug(client, "Emulation.setDeviceMetricsOverride", screen).await;
+            return;
         }
+        let frame = "return [outerWidth - innerWidth, outerHeight - innerHeight]";
+        let frame: (u32, u32) = serde_json::from_value(self.ask(frame, json!(null)).await).expect("a frame");
+        client.set_window_size(width + frame.0, height + frame.1).await.expect("a window of that size");
+        let is_so = "return innerWidth === given[0] && innerHeight === given[1]";
+        self.until("window of that size", is_so, json!([width, height])).await;
     }
 
     /// Types into the field of this label, in place of what stands there.
@@ -111,14 +131,19 @@ impl Page {
 
     /// Pastes into the field of this label.
     pub async fn paste(&self, label: &str, text: &str) {
-        self.fill(label, "").await;
-        debug(&self.browser.client, "Input.insertText", json!({ "text": text })).await;
+        let element = self.element(label, "return field(given)", json!(label)).await;
+        element.clear().await.expect("a field that can be cleared");
+        let script = "field(given.label).focus(); document.execCommand('insertText', false, given.text)";
+        self.ask(script, json!({ "label": label, "text": text })).await;
     }
 
-    /// Presses a key, wherever the focus is.
-    pub async fn press(&self, key: &str) {
-        let element = self.browser.client.active_element().await.expect("a focus");
-        element.send_keys(key).await.expect("a key to press");
+    /// Presses keys, wherever the focus is. What is held stays so to the next U+E000, or else to the end.
+    pub async fn press(&self, keys: &str) {
+        // Not all drivers know that sign; all let go at the end of a command.
+        for keys in keys.split('\u{e000}') {
+            let element = self.browser.client.active_element().await.expect("a focus");
+            element.send_keys(keys).await.expect("a key to press");
+        }
     }
 
     /// Chooses a file in the file input.
@@ -197,7 +222,10 @@ impl Page {
     /// Waits for the download of this name; gives its bytes.
     pub async fn downloaded(&self, name: &str) -> Vec<u8> {
         let path = self.downloads.join(name);
-        self.until_true(&format!("download of {name}"), || path.is_file()).await;
+        // Firefox takes the name at once and writes beside it.
+        let partial = self.downloads.join(format!("{name}.part"));
+        let is_whole = || path.metadata().is_ok_and(|file| file.len() > 0) && !partial.exists();
+        self.until_true(&format!("download of {name}"), is_whole).await;
         std::fs::read(path).expect("a download")
     }
 
@@ -248,8 +276,10 @@ impl Page {
 
     /// What was copied last.
     pub async fn clipboard(&self) -> String {
-        let grant = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
-        debug(&self.browser.client, "Browser.grantPermissions", grant).await;
+        if self.browser.engine == Engine::Chromium {
+            let grant = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
+            debug(&self.browser.client, "Browser.grantPermissions", grant).await;
+        }
         let text =
             self.until("text that was copied", "return navigator.clipboard.readText()", json!(null)).await;
         text.as_str().unwrap_or_default().to_owned()

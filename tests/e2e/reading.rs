@@ -1,7 +1,6 @@
 //! Reading: the text is exact, marks lie where they belong, overlaps can be reached, tiers come and go.
 
-use super::browser::debug;
-use super::journey::journey;
+use super::journey::{Need, journey, journey_with};
 use super::page::Page;
 use super::support::answer::Answer;
 use super::support::exports::{SAMPLE_PROJECT, sample};
@@ -210,7 +209,7 @@ async fn a_tier_switched_off_takes_its_tracks_and_leaves_the_text() {
         page.press("1").await;
         page.press("3").await;
         page.see_in_address("tiers=p").await;
-        page.see_any("button[aria-label$=hidden]").await;
+        page.see_any(".tiers [aria-pressed=false]").await;
         let after = page.ask(LINES, json!(null)).await;
         assert_eq!(before, after, "the text and its lines stay as they are");
         assert!(
@@ -269,9 +268,8 @@ async fn selected_text_is_the_text_alone() {
 
 #[tokio::test]
 async fn reads_on_a_phone() {
-    journey("reads_on_a_phone", async |page| {
-        let screen = json!({ "width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": true });
-        debug(&page.browser.client, "Emulation.setDeviceMetricsOverride", screen).await;
+    journey_with(&[Need::Debugging], "reads_on_a_phone", async |page| {
+        page.resize(390, 844).await;
         open_conversation(page, &sample_export(), 1).await;
         page.see("I forgot my Velmorin").await;
         let width = "return document.documentElement.scrollWidth";

@@ -147,8 +147,8 @@ async fn options_are_switches_and_remembered() {
         page.ready().await;
         page.press("/").await;
         see_focus_in_field(page).await;
-        page.see_any(".way [aria-label='Match case'][aria-pressed=true]").await;
-        page.see_any(".way [aria-label='Whole word'][aria-pressed=false]").await;
+        page.see_any(".way [title='Match case'][aria-pressed=true]").await;
+        page.see_any(".way [title='Whole word'][aria-pressed=false]").await;
     })
     .await;
 }
@@ -172,6 +172,40 @@ async fn the_search_opens_anywhere_and_leads_back() {
         page.until("focus where it was", "return called(document.activeElement) === 'Overview'", json!(null)).await;
         assert_eq!(page.ask(script, json!(null)).await, json!(true));
         see_focus_in_field(page).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_the_highlight_api_the_current_hit_is_selected() {
+    journey("without_the_highlight_api_the_current_hit_is_selected", async |page| {
+        open_sample(page).await;
+        // As in an engine that never had it: the app asks for it each time.
+        let take_away =
+            "delete globalThis.Highlight; Object.defineProperty(CSS, 'highlights', { value: undefined })";
+        page.ask(take_away, json!(null)).await;
+        page.press("/").await;
+        see_focus_in_field(page).await;
+        search(page, "NOT to divide").await;
+        see_tally(page, "1 hit in 1 conversation").await;
+        page.press(ENTER).await;
+        let is_selected = "const selection = getSelection();
+            if (selection.toString() !== given) return false;
+            const inner = selection.getRangeAt(0).getBoundingClientRect();
+            const outer = document.querySelector('.msgs').getBoundingClientRect();
+            return inner.height > 0 && inner.top >= outer.top && inner.bottom <= outer.bottom";
+        page.until("hit selected and in view", is_selected, json!("not to divide")).await;
+        see_focus_in_field(page).await;
+        search(page, "Velmorin").await;
+        page.until(
+            "other hits",
+            "return words(document.querySelector('.tally')).includes('hits in')",
+            json!(null),
+        )
+        .await;
+        page.press(ENTER).await;
+        page.until("next hit selected", "return getSelection().toString() === given", json!("Velmorin"))
+            .await;
     })
     .await;
 }

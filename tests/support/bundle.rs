@@ -50,6 +50,18 @@ impl Bundle {
         self
     }
 
+    /// With a script that runs before any other of the page, which a deployment does not have.
+    #[allow(dead_code, reason = "the bench does not use it")]
+    pub fn with_first_script(self, source: &'static str) -> Self {
+        let (_, index) = self.file("/index.html").expect("the bundle's page");
+        let html = std::str::from_utf8(&index).expect("a page in UTF-8");
+        assert_eq!(html.matches("<title>").count(), 1, "a page with one title");
+        let html = html.replace("<title>", "<script src=\"first.js\"></script><title>");
+        let bundle = self.with("/index.html", html.clone()).with("/first.js", source);
+        let files = HashMap::from([("/".to_owned(), ("text/html; charset=utf-8", Bytes::from(html)))]);
+        Bundle { files: bundle.files.into_iter().chain(files).collect(), rules: bundle.rules }
+    }
+
     /// The path of each file that its headers name, with that of the page itself.
     #[allow(dead_code, reason = "the bench does not use it")]
     pub fn paths(&self) -> impl Iterator<Item = &str> {

@@ -3,7 +3,7 @@
 //! Belongs here: reading the command line, and one module for each thing that the commands do. Does not belong here:
 //! anything the app or its tests link.
 //!
-//! * [`tools`], [`wasm_opt`], [`system`]: what the commands need and where it comes from.
+//! * [`tools`], [`wasm_opt`], [`axe`], [`system`]: what the commands need and where it comes from.
 //! * [`bundle`] with [`index`] and [`compress`], [`headers`]: the optimised bundle in `dist/` and the headers that it
 //!   is served with.
 //! * [`serve`] with [`api`], [`test`] with [`report`], [`dist`], [`bench`], [`generate`]: the commands.
@@ -15,6 +15,7 @@
 )]
 
 mod api;
+mod axe;
 mod bench;
 mod bundle;
 mod compress;

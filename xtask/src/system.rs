@@ -28,6 +28,14 @@ pub(crate) fn firefox() -> Result<()> {
     Ok(())
 }
 
+/// The WebDriver of WebKitGTK, with a browser beside it and `Xvfb` for its window; installed where that is allowed.
+pub(crate) fn webkit_driver() -> Result<PathBuf> {
+    if find_on_path("WebKitWebDriver").is_none() || find_on_path("Xvfb").is_none() {
+        install(&["webkit2gtk-driver", "xvfb"])?;
+    }
+    find_on_path("WebKitWebDriver").context("WebKitWebDriver is not on PATH, though its package is installed")
+}
+
 /// Makes sure of `npm` and `node`; installed where that is allowed.
 pub(crate) fn node() -> Result<()> {
     if find_on_path("npm").is_none() || find_on_path("node").is_none() {

@@ -3,9 +3,10 @@
 use crate::process::{cargo, executable, line_of, root, seconds};
 use crate::report::Report;
 use crate::tools::{BundleTools, WASM};
-use crate::{bundle, system, tools};
+use crate::{axe, bundle, system, tools};
 use anyhow::{Context, Result, bail};
 use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
@@ -15,7 +16,7 @@ use std::time::Instant;
 type Step = (&'static str, fn(&mut Report) -> Result<()>);
 
 /// In this order: what fails fast and needs no tools first.
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 13] = [
     ("format", |report| {
         tools::rust_components()?;
         watched(report, cargo().args(["fmt", "--all", "--check"]))
@@ -37,11 +38,19 @@ const STEPS: [Step; 11] = [
         bundle::build(&BundleTools::get()?)?;
         bundle::compress()
     }),
-    ("journeys", journeys),
+    ("journeys, Chromium", |report| journeys(report, "chromium", "CHROMEDRIVER", &system::chromedriver()?)),
+    ("journeys, Firefox", |report| match system::firefox().and_then(|()| tools::geckodriver()) {
+        Ok(driver) => journeys(report, "firefox", "GECKODRIVER", &driver),
+        Err(error) => go_without(report, "journeys, Firefox", &error),
+    }),
+    ("journeys, WebKit", |report| match system::webkit_driver() {
+        Ok(driver) => journeys(report, "webkit", "WEBKITDRIVER", &driver),
+        Err(error) => go_without(report, "journeys, WebKit", &error),
+    }),
 ];
 
 /// Steps that `--quick` leaves out: whole-program optimisation takes minutes after every change.
-const SLOW: [&str; 2] = ["bundle", "journeys"];
+const SLOW: [&str; 4] = ["bundle", "journeys, Chromium", "journeys, Firefox", "journeys, WebKit"];
 
 /// Runs the steps up to the first that fails; whether none did.
 pub(crate) fn run(quick: bool) -> Result<bool> {
@@ -124,23 +133,29 @@ fn browser_tests(report: &mut Report) -> Result<()> {
     watched(report, &mut test)
 }
 
-/// Journeys find the bundle by `LABELSCOPE_DIST`, the driver by `CHROMEDRIVER`, and web servers by `LABELSCOPE_NGINX`
-/// and `LABELSCOPE_CADDY`; those that need one that is not to be had skip themselves.
-fn journeys(report: &mut Report) -> Result<()> {
-    if !has_target("e2e") {
-        report.skip("journeys", "there is no tests/e2e/main.rs");
-        return Ok(());
-    }
+/// Journeys find the bundle by `LABELSCOPE_DIST`, the engine by `LABELSCOPE_ENGINE`, its driver by a variable of its own,
+/// web servers by `LABELSCOPE_NGINX` and `LABELSCOPE_CADDY`, axe-core by `LABELSCOPE_AXE`; those that need what is not to be
+/// had skip themselves.
+fn journeys(report: &mut Report, engine: &str, variable: &str, driver: &Path) -> Result<()> {
     let mut test = test_of("labelscope", &["--test", "e2e"]);
-    test.env("LABELSCOPE_DIST", bundle::folder());
-    test.env("CHROMEDRIVER", system::chromedriver()?);
-    for (variable, server) in [("LABELSCOPE_NGINX", system::nginx()), ("LABELSCOPE_CADDY", system::caddy())] {
-        match server {
-            Ok(program) => _ = test.env(variable, program),
+    test.env("LABELSCOPE_DIST", bundle::folder()).env("LABELSCOPE_ENGINE", engine).env(variable, driver);
+    for (variable, found) in [
+        ("LABELSCOPE_NGINX", system::nginx()),
+        ("LABELSCOPE_CADDY", system::caddy()),
+        ("LABELSCOPE_AXE", axe::script()),
+    ] {
+        match found {
+            Ok(path) => _ = test.env(variable, path),
             Err(error) => println!("no {variable}: {error:#}"),
         }
     }
     watched(report, &mut test)
+}
+
+/// Skips a step for want of its engine.
+fn go_without(report: &mut Report, step: &str, error: &anyhow::Error) -> Result<()> {
+    report.skip(step, &format!("{error:#}"));
+    Ok(())
 }
 
 /// Runs a command, shows what it writes as it comes, and reads it for the report.

@@ -122,7 +122,7 @@ fn TierSwitch(tier: Tier) -> impl IntoView {
             }
         };
         let count = count.get().map(|count| format!(": {}", said(count))).unwrap_or_default();
-        format!("{tier}{count}, {}", if is_shown.get() { "shown" } else { "hidden" })
+        format!("{}{count}", tier.title())
     };
     let key = tier as usize + 1;
     view! {
@@ -130,13 +130,13 @@ fn TierSwitch(tier: Tier) -> impl IntoView {
             type="button"
             aria-pressed=move || is_shown.get().to_string()
             aria-keyshortcuts=key
-            aria-label=spoken
             title=format!("Show or hide {tier} ({key})")
             on:click=move |_| state.route.update(|route| route.toggle_tier(tier))
         >
+            <span class="vh">{spoken}</span>
             <TierKey tier/>
-            <span class="nm">{tier.title()}</span>
-            <span class="cnt">{counted}</span>
+            <span class="nm" aria-hidden="true">{tier.title()}</span>
+            <span class="cnt" aria-hidden="true">{counted}</span>
         </button>
     }
 }

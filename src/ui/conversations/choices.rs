@@ -66,27 +66,34 @@ pub fn PairChoice() -> impl IntoView {
         view! {
             <button
                 type="button"
-                aria-label=spoken
                 aria-pressed=move || (pair.get() == one).to_string()
                 on:click=move |_| {
                     state.route.update(|route| route.pair = Some((one.candidate, one.reference)));
                 }
             >
+                <span class="vh">{spoken}</span>
                 {named(one)}
-                {move || count.get().map(|count| view! { <small>{count}</small> })}
+                {move || count.get().map(|count| view! { <small aria-hidden="true">{count}</small> })}
             </button>
         }
     };
-    let face = view! { {move || named(pair.get())}<Icon name=Symbol::Chevron/> }.into_any();
-    view! { <Menu class="pair" button="btn" label face>{TierPair::ALL.map(choice)}</Menu> }.into_any()
+    let face = view! {
+        <span class="vh">{move || label.get()}</span>
+        {move || named(pair.get())}
+        <Icon name=Symbol::Chevron/>
+    }
+    .into_any();
+    view! { <Menu class="pair" button="btn" label named_by_face=true face>{TierPair::ALL.map(choice)}</Menu> }
+        .into_any()
 }
 
+/// A pair for the eye.
 fn named(pair: TierPair) -> AnyView {
     let TierPair { candidate, reference } = pair;
     view! {
-        <TierKey tier=candidate/><span class="nm">{candidate.title()}</span>
-        <span class="q">"→"</span>
-        <TierKey tier=reference/><span class="nm">{reference.title()}</span>
+        <TierKey tier=candidate/><span class="nm" aria-hidden="true">{candidate.title()}</span>
+        <span class="q" aria-hidden="true">"→"</span>
+        <TierKey tier=reference/><span class="nm" aria-hidden="true">{reference.title()}</span>
     }
     .into_any()
 }

@@ -200,7 +200,7 @@ pub fn FacetMenu(
     let face = view! { <span>{facet.title()}": "{value}</span><Icon name=Symbol::Chevron/> }.into_any();
     let content =
         move || open.get().then(|| view! { <Options opened=opened.clone() facet counts=counts.get()/> });
-    has_choice.then(|| view! { <Menu button="btn" label=facet.title() face open stays=true>{content}</Menu> })
+    has_choice.then(|| view! { <Menu button="btn" label=facet.title() named_by_face=true face open stays=true>{content}</Menu> })
 }
 
 /// What is chosen, on the face of a menu: the value, how many, or that anything goes.

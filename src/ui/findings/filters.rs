@@ -59,5 +59,5 @@ fn Ids() -> impl IntoView {
         count => count.to_string(),
     };
     let face = view! { <span>"Ids: "{value}</span><Icon name=Symbol::Chevron/> }.into_any();
-    view! { <Menu button="btn" label="Ids" face stays=true><IdsField/></Menu> }
+    view! { <Menu button="btn" label="Ids" named_by_face=true face stays=true><IdsField/></Menu> }
 }

@@ -148,6 +148,7 @@ pub fn FindingsTable(
     view! {
         <div
             class="grid"
+            class:none=move || count.get() == 0
             role="table"
             aria-label="Findings"
             aria-rowcount=move || count.get() + 1
@@ -171,9 +172,9 @@ pub fn FindingsTable(
                         <For each=each key=|one| *one children=row/>
                     </div>
                 </div>
-                <Show when=move || count.get() == 0><NothingLeft/></Show>
             </div>
         </div>
+        <Show when=move || count.get() == 0><NothingLeft/></Show>
     }
 }
 

@@ -134,7 +134,6 @@ pub(super) fn Way() -> impl IntoView {
         view! {
             <button
                 type="button"
-                aria-label=name
                 title=name
                 aria-pressed=move || is_on().to_string()
                 on:click=move |_| {
@@ -144,6 +143,7 @@ pub(super) fn Way() -> impl IntoView {
                     choose(state, options);
                 }
             >
+                <span class="vh">{name}</span>
                 <span aria-hidden="true">{face}</span>
             </button>
         }

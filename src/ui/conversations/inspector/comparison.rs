@@ -5,6 +5,7 @@ use super::flags::{id_flag, label_flag};
 use super::raw::RawButton;
 use crate::state::{AppState, Opened};
 use crate::ui::chips::{LabelChip, TierKey, label_color};
+use crate::ui::wide::Wide;
 use labelscope_core::domain::{Annotation, AnnotationRef, How, Place, Tier};
 use labelscope_core::logic::align::Finding;
 use leptos::prelude::*;
@@ -93,17 +94,19 @@ pub fn comparison(opened: &Arc<Opened>, columns: &[Column]) -> AnyView {
             </td>
         }
     });
+    let (heads, rows) = (heads.collect::<Vec<_>>(), rows.collect::<Vec<_>>());
+    let sources = sources.collect::<Vec<_>>();
     view! {
-        <div class="tblw" tabindex="0" role="group" aria-label="Every annotation of the finding">
+        <Wide label="Every annotation of the finding">
             <table class="cmp">
                 <caption class="vh">"The finding in each tier"</caption>
-                <thead><tr><th scope="col"><span class="vh">"Field"</span></th>{heads.collect::<Vec<_>>()}</tr></thead>
+                <thead><tr><th scope="col"><span class="vh">"Field"</span></th>{heads}</tr></thead>
                 <tbody>
-                    {rows.collect::<Vec<_>>()}
-                    <tr><th scope="row">"as sent"</th>{sources.collect::<Vec<_>>()}</tr>
+                    {rows}
+                    <tr><th scope="row">"as sent"</th>{sources}</tr>
                 </tbody>
             </table>
-        </div>
+        </Wide>
     }
     .into_any()
 }

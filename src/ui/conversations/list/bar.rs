@@ -111,7 +111,12 @@ pub fn SortLine(
         if count == all { conversations } else { format!("{} of {conversations}", locale::count(count)) }
     };
     let order = Memo::new(move |_| state.route.with(|route| ListOrder::of(route.sort.as_deref())));
-    let face = view! { <span>{move || order.get().title()}</span><Icon name=Symbol::Chevron/> }.into_any();
+    let face = view! {
+        <span class="vh">"Order of the list: "</span>
+        <span>{move || order.get().title()}</span>
+        <Icon name=Symbol::Chevron/>
+    }
+    .into_any();
     let choice = move |one: ListOrder| {
         view! {
             <button
@@ -127,7 +132,7 @@ pub fn SortLine(
     view! {
         <div class="sortline">
             <span class="n" role="status">{said}</span>
-            <Menu class="sort" button="sortby" label="Order of the list" face>{ListOrder::ALL.map(choice)}</Menu>
+            <Menu class="sort" button="sortby" label="Order of the list" named_by_face=true face>{ListOrder::ALL.map(choice)}</Menu>
         </div>
     }
 }

@@ -1,0 +1,140 @@
+//! Every screen and state of the app, one after the other, for whoever looks at all of them. Does not belong here: what is
+//! looked at.
+
+use super::page::Page;
+use super::support::answer::{Answer, Gate, Step};
+use super::support::exports::{SAMPLE_PROJECT, sample};
+use serde_json::json;
+
+/// From this width in CSS pixels on there are columns, and the three panes stand beside each other.
+const WIDE: u32 = 1000;
+
+const ESCAPE: &str = "\u{e00c}";
+
+/// Walks through them in a window of this width; `look` is told the name of each.
+pub async fn walk(page: &Page, width: u32, mut look: impl AsyncFnMut(&str)) {
+    opening(page, &mut look).await;
+    open(page, "/#/overview?source=sample").await;
+    page.ready().await;
+    page.see("Health").await;
+    look("overview").await;
+    reading(page, width, &mut look).await;
+    beside_the_text(page, &mut look).await;
+    open(page, "/#/findings?source=sample").await;
+    page.ready().await;
+    page.see_any(".gbody .row").await;
+    look("findings").await;
+    open(page, "/#/findings?source=sample&labels=none-of-them").await;
+    page.ready().await;
+    page.see("None is left by these filters").await;
+    look("findings, none left").await;
+    open(page, "/#/agreement?source=sample").await;
+    page.ready().await;
+    page.see_any("table.mx").await;
+    look("agreement").await;
+    open(page, "/#/specimens").await;
+    page.see_any(".case .marked").await;
+    look("specimens").await;
+}
+
+/// Opens an address anew, and not as a step of the page that is there.
+pub async fn open(page: &Page, path: &str) {
+    page.browser.client.goto("about:blank").await.expect("a blank page");
+    page.open(path).await;
+}
+
+/// Selects the first difference of the export.
+pub async fn select_first_difference(page: &Page) {
+    page.press("n").await;
+    page.see_in_inspector("Difference 1 of").await;
+}
+
+/// Before an export is on screen.
+async fn opening(page: &Page, look: &mut impl AsyncFnMut(&str)) {
+    open(page, "/").await;
+    page.see("Open the sample project").await;
+    look("open").await;
+    page.fetch("", "497f6eca-6276-4993-bfeb", "sk-1", "").await;
+    page.see("A UUID has 32 digits").await;
+    look("open, with what is wrong").await;
+
+    let gate = Gate::default();
+    page.server.on(SAMPLE_PROJECT, Answer::json(sample()).after(&gate));
+    open(page, "/").await;
+    page.fetch("", SAMPLE_PROJECT, "sk-1", "").await;
+    page.see("Asking for the export").await;
+    look("loading").await;
+    page.press(ESCAPE).await;
+    page.see("Open the sample project").await;
+
+    let (sent, rest) = (sample(), Gate::default());
+    let half = sent[..sent.len() / 2].to_vec();
+    page.server.on(
+        SAMPLE_PROJECT,
+        Answer::steps(vec![Step::Send(half.into()), Step::Hold(rest), Step::Send("".into())]),
+    );
+    page.fetch("", SAMPLE_PROJECT, "sk-1", "").await;
+    page.see("The tiers come last in the file").await;
+    look("conversations, arriving").await;
+
+    page.expect_on_console("status of 422");
+    let wrong = json!({ "detail": [{ "loc": ["path", "id"], "msg": "not a UUID", "type": "uuid_parsing" }] });
+    page.server.on(SAMPLE_PROJECT, Answer::new(422, "application/json", wrong.to_string()));
+    page.browser.client.refresh().await.expect("the page anew");
+    page.see("What to try").await;
+    look("problem").await;
+}
+
+/// The text in its layouts, with a finding selected.
+async fn reading(page: &Page, width: u32, look: &mut impl AsyncFnMut(&str)) {
+    open(page, "/#/conversations?source=sample").await;
+    page.ready().await;
+    page.see("I forgot my Velmorin").await;
+    look("conversations").await;
+    for layout in ["tracks", "columns", "differences"] {
+        if layout == "columns" && width < WIDE {
+            continue;
+        }
+        open(page, &format!("/#/conversations?source=sample&layout={layout}")).await;
+        page.ready().await;
+        select_first_difference(page).await;
+        look(&format!("conversations, {layout}")).await;
+    }
+}
+
+/// What stands over the text or in place of the list.
+async fn beside_the_text(page: &Page, look: &mut impl AsyncFnMut(&str)) {
+    open(page, "/#/conversations?source=sample&layout=tracks").await;
+    page.ready().await;
+    page.press("?").await;
+    page.see_any("dialog.keys[open]").await;
+    look("keys").await;
+    page.press(ESCAPE).await;
+    page.click("JSON of message 1").await;
+    page.see_any("dialog[open] pre").await;
+    look("raw JSON").await;
+    page.press(ESCAPE).await;
+    page.click("Download").await;
+    page.see("Findings CSV").await;
+    look("download").await;
+    page.press(ESCAPE).await;
+    page.click("How the text is set").await;
+    page.see("Even lines").await;
+    look("how the text is set").await;
+    page.press(ESCAPE).await;
+    page.press("/").await;
+    page.see("Find anything in this export").await;
+    look("search").await;
+    page.press("the").await;
+    page.see_any(".hit").await;
+    look("search, hits").await;
+    page.press("zzz").await;
+    page.see("Nothing found for").await;
+    look("search, nothing found").await;
+    page.press(ESCAPE).await;
+    open(page, "/#/conversations?source=sample&verdicts=resized").await;
+    page.ready().await;
+    page.ask("document.querySelector('[data-filters]').click()", json!(null)).await;
+    page.see_any(".facet").await;
+    look("filters").await;
+}
