@@ -11,7 +11,7 @@ const KEPT_MS: i32 = 60_000;
 
 /// Offers the bytes of `original`, unchanged, as a file called `name`. `false` where the browser refuses.
 pub fn save_original(original: &Original, name: &str) -> bool {
-    save(original.blob(), name).is_ok()
+    original.blob().and_then(|blob| save(&blob, name)).is_ok()
 }
 
 /// Offers `text` in UTF-8 as a file called `name` of the MIME type `kind`. `false` where the browser refuses.

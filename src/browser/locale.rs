@@ -6,6 +6,11 @@ use wasm_bindgen::JsValue;
 thread_local! {
     // Making a formatter takes far longer than using it.
     static COUNT: Function = number_format(&[]);
+    static PERCENT: Function = number_format(&[("style", "percent".into())]);
+    static BYTES: Function = size_format("byte", "long", 0);
+    static KILOBYTES: Function = size_format("kilobyte", "short", 1);
+    static MEGABYTES: Function = size_format("megabyte", "short", 1);
+    static GIGABYTES: Function = size_format("gigabyte", "short", 1);
 }
 
 /// A count, digits grouped.
@@ -21,24 +26,20 @@ pub fn counted(number: u64, one: &str, many: &str) -> String {
 
 /// A size in bytes, rounded to what a person compares: `318 bytes`, `4.2 MB`. Units are powers of 1,000.
 pub fn bytes(size: u64) -> String {
-    let (divisor, unit, display) = match size {
-        0..1_000 => (1.0, "byte", "long"),
-        1_000..1_000_000 => (1e3, "kilobyte", "short"),
-        1_000_000..1_000_000_000 => (1e6, "megabyte", "short"),
-        _ => (1e9, "gigabyte", "short"),
+    let (divisor, format) = match size {
+        0..1_000 => (1.0, &BYTES),
+        1_000..1_000_000 => (1e3, &KILOBYTES),
+        1_000_000..1_000_000_000 => (1e6, &MEGABYTES),
+        _ => (1e9, &GIGABYTES),
     };
-    let format = number_format(&[
-        ("style", "unit".into()),
-        ("unit", unit.into()),
-        ("unitDisplay", display.into()),
-        ("maximumFractionDigits", if unit == "byte" { 0 } else { 1 }.into()),
-    ]);
-    apply(&format, &JsValue::from(size as f64 / divisor)).unwrap_or_else(|| format!("{size} bytes"))
+    let written = format.with(|format| apply(format, &JsValue::from(size as f64 / divisor)));
+    written.unwrap_or_else(|| format!("{size} bytes"))
 }
 
 /// A fraction from 0 to 1 in whole percent.
 pub fn percent(fraction: f64) -> String {
-    apply(&number_format(&[("style", "percent".into())]), &JsValue::from(fraction))
+    PERCENT
+        .with(|format| apply(format, &JsValue::from(fraction)))
         .unwrap_or_else(|| format!("{:.0} %", fraction * 100.0))
 }
 
@@ -64,6 +65,16 @@ pub fn moment(text: &str) -> Option<String> {
 
 fn number_format(options: &[(&str, JsValue)]) -> Function {
     Intl::NumberFormat::new(&Array::new(), &plain_object(options)).format()
+}
+
+/// Writes sizes in one unit, with at most so many digits after the point.
+fn size_format(unit: &str, display: &str, digits: u8) -> Function {
+    number_format(&[
+        ("style", "unit".into()),
+        ("unit", unit.into()),
+        ("unitDisplay", display.into()),
+        ("maximumFractionDigits", digits.into()),
+    ])
 }
 
 fn plain_object(properties: &[(&str, JsValue)]) -> Object {

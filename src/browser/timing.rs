@@ -5,10 +5,16 @@ use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::Performance;
 
 /// Milliseconds since the page began; never runs backwards.
 pub fn now() -> f64 {
-    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+    PERFORMANCE.with(|performance| performance.as_ref().map_or(0.0, Performance::now))
+}
+
+thread_local! {
+    // Asked for once: an opening looks at the clock after each small step.
+    static PERFORMANCE: Option<Performance> = web_sys::window().and_then(|window| window.performance());
 }
 
 /// Leaves a mark on the timeline of User Timing.

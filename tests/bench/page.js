@@ -74,24 +74,24 @@ const bench = (() => {
     return () => { port1.close(); return seen; };
   };
 
-  /** Notes when the chunk of a stream arrives that holds the byte at `place`. */
+  /** Notes when the chunk of a stream arrives that holds the byte at `place`, and how many bytes the chunks hold: the page
+   * keeps them all. */
   const tap = (place) => {
-    const noted = { at: NaN };
+    const noted = { at: NaN, bytes: 0 };
     const proto = ReadableStreamDefaultReader.prototype;
     const read = proto.read;
-    let bytes = 0;
     proto.read = function () {
       const next = read.call(this);
       next.then(({ value }) => {
-        bytes += value?.byteLength ?? 0;
-        if (Number.isNaN(noted.at) && bytes >= place) noted.at = now();
+        noted.bytes += value?.byteLength ?? 0;
+        if (Number.isNaN(noted.at) && noted.bytes >= place) noted.at = now();
       }, () => {});
       return next;
     };
     return noted;
   };
 
-  /** Bytes of the largest Blob that the page made, which is how it keeps an export. */
+  /** Bytes of the largest Blob that the page made, should it keep an export in one. */
   let held = 0;
   globalThis.Blob = class extends Blob {
     constructor(...given) {
@@ -124,7 +124,7 @@ const bench = (() => {
       longestSlice: Math.max(...slices),
       clock: ready - markOf("labelscope:open"),
       wasmBytes: await wasmBytes(),
-      heldBytes: held,
+      heldBytes: held + arrival.bytes,
       nodesNow: nodes(),
     };
   };

@@ -125,18 +125,6 @@ impl Problem {
         .advise("Decompress the file first", "(gunzip does it) and open the .json file.")
         .advise("Use a newer browser.", "")
     }
-
-    /// The browser ran out of memory, or refused to keep the bytes. `words` is what it reported.
-    pub fn no_room(words: &str) -> Self {
-        Problem::new(
-            "Out of memory",
-            "The browser has no room for this export",
-            "It refused to keep a copy of the bytes that arrived.",
-        )
-        .advise("Close other tabs", "and try again.")
-        .advise("Save the export to a file", "and open that: a file is read where it lies.")
-        .reported(words)
-    }
 }
 
 fn quoted_name(name: &str) -> String {
@@ -181,7 +169,6 @@ mod tests {
             Problem::file_unreadable("a.json", ""),
             Problem::file_not_decompressed("a.json.gz", ""),
             Problem::cannot_decompress("a.json.gz"),
-            Problem::no_room(""),
         ];
         let mut headlines: Vec<&String> = problems.iter().map(|problem| &problem.headline).collect();
         headlines.sort_unstable();

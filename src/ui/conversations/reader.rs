@@ -53,6 +53,7 @@ fn message_pane(title: &'static str, words: &'static str) -> AnyView {
 #[component]
 fn Notice() -> impl IntoView {
     let state = expect_context::<AppState>();
+    let phase = Memo::new(move |_| state.loads.with(|loads| loads.running().map(|running| running.phase)));
     move || {
         let incomplete =
             state.opened.with(|opened| opened.as_ref().and_then(|opened| opened.incomplete.clone()));
@@ -65,7 +66,7 @@ fn Notice() -> impl IntoView {
         if state.opened.with(Option::is_some) {
             return None;
         }
-        let words = match state.loads.with(|loads| loads.running().map(|running| running.phase)) {
+        let words = match phase.get() {
             Some(Phase::Connecting | Phase::Receiving) => {
                 "The tiers come last in the file: marks appear once they are read."
             }

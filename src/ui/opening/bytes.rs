@@ -57,20 +57,18 @@ pub(super) enum Keeper {
 
 impl Keeper {
     /// Keeps a chunk.
-    pub(super) fn keep(&mut self, chunk: &Chunk) -> Result<(), Problem> {
+    pub(super) fn keep(&mut self, chunk: &Chunk) {
         match self {
-            Keeper::Kept(_) => Ok(()),
-            Keeper::Gathering(growing) => {
-                growing.push(chunk.array()).map_err(|words| Problem::no_room(&words))
-            }
+            Keeper::Kept(_) => {}
+            Keeper::Gathering(growing) => growing.push(chunk.array()),
         }
     }
 
     /// All bytes.
-    pub(super) fn finish(self) -> Result<Original, Problem> {
+    pub(super) fn finish(self) -> Original {
         match self {
-            Keeper::Kept(original) => Ok(original),
-            Keeper::Gathering(growing) => growing.finish().map_err(|words| Problem::no_room(&words)),
+            Keeper::Kept(original) => original,
+            Keeper::Gathering(growing) => growing.finish(),
         }
     }
 }

@@ -21,6 +21,8 @@ use std::sync::Arc;
 const SLICE_MS: f64 = 12.0;
 /// How often more conversations are handed to the screens, in milliseconds.
 const PUBLISH_MS: f64 = 100.0;
+/// How often it is said how far an opening is, in milliseconds.
+const PROGRESS_MS: i32 = 60;
 /// How many bytes the reader is fed at a time.
 const PIECE: usize = 256 * 1024;
 /// How many annotations or messages are placed or aligned between two looks at the clock.
@@ -32,7 +34,14 @@ const SILENCE_MS: (f64, f64) = (300_000.0, 60_000.0);
 pub(super) async fn run(state: AppState, id: LoadId, what: OpenWhat, abort: Abort) {
     let silence = Silence::watch(&what, abort.clone());
     timing::begin_slice();
-    let run = Run { state, id, slice_began: Cell::new(timing::now()), silence };
+    let run = Run {
+        state,
+        id,
+        slice_began: Cell::new(timing::now()),
+        phase: Cell::default(),
+        untold: Rc::default(),
+        silence,
+    };
     if let Err(Ended::With(problem)) = run.whole(&what, abort).await {
         run.fail(*problem);
     }
@@ -57,6 +66,10 @@ struct Run {
     state: AppState,
     id: LoadId,
     slice_began: Cell<f64>,
+    /// What is being done.
+    phase: Cell<Option<Phase>>,
+    /// What will be said of it in a moment.
+    untold: Rc<Cell<Option<Progress>>>,
     silence: Silence,
 }
 
@@ -74,7 +87,7 @@ impl Run {
         let Arriving { reader, export, .. } = arriving;
         let size = reader.bytes_read();
         drop(reader);
-        let original = keeper.finish()?;
+        let original = keeper.finish();
         let mut preparing = Preparing::new(export, size, incomplete);
         while !preparing.step(STEP) {
             if self.slice_is_over() {
@@ -118,11 +131,26 @@ impl Run {
         self.check()
     }
 
+    /// Says how far it is: at once where something new has begun, else now and then, since chunks may be small and each
+    /// time much on screen follows.
     fn progress(&self, phase: Phase, done: u64, total: Option<u64>) {
+        let (state, id) = (self.state, self.id);
         let progress = Progress { phase, done, total, at_ms: timing::now() };
-        self.state.loads.update(|loads| {
-            loads.progress(self.id, progress);
-        });
+        if self.phase.replace(Some(phase)) != Some(phase) {
+            self.untold.set(None);
+            state.loads.update(|loads| {
+                loads.progress(id, progress);
+            });
+        } else if self.untold.replace(Some(progress)).is_none() {
+            let untold = self.untold.clone();
+            timing::after(PROGRESS_MS, move || {
+                if let Some(progress) = untold.take() {
+                    state.loads.update(|loads| {
+                        loads.progress(id, progress);
+                    });
+                }
+            });
+        }
     }
 
     fn fail(&self, problem: Problem) {
@@ -186,7 +214,7 @@ impl<'a> Arriving<'a> {
             self.run.silence.hear();
             match next {
                 Ok(Some(chunk)) => {
-                    keeper.keep(&chunk)?;
+                    keeper.keep(&chunk);
                     if let Err(error) = self.read_chunk(&chunk).await? {
                         break Err(self.document_problem(&error, &content_type));
                     }
