@@ -20,6 +20,9 @@ pub async fn measure(engine: Engine, runs: usize, only: Option<&str>) {
     if is_wanted("scroll") {
         scroll(&page, runs).await;
     }
+    if is_wanted("search") {
+        search(&page, runs).await;
+    }
     if is_wanted("long-part") {
         long_part(&page, runs).await;
     }
@@ -137,34 +140,45 @@ async fn blocks(page: &Page, runs: usize) {
     Row { figure: "nodes", with: &with, unit: "elements", floor: None, value: nodes, ratio: None }.print();
 }
 
-/// Late frames over a thousand messages, and elements among a hundred thousand.
+/// Late frames over a thousand messages and, without a floor, among a hundred thousand; and elements.
 async fn scroll(page: &Page, runs: usize) {
-    for name in ["1000 messages", "100000 messages"] {
+    for (name, with_floor) in [("1000 messages", true), ("100000 messages", false)] {
         let Some(input) = named(name) else { continue };
         let mut results = Vec::new();
         for run in 0..runs {
             eprintln!("· scrolling {name}: {} of {runs}", run + 1);
             page.fresh(&input).await;
             page.open(&input, false).await;
-            let given = json!({ "path": Page::export_path(), "frames": 600, "pixels": 240 });
+            let path = Page::export_path();
+            let given = json!({ "path": path, "frames": 600, "pixels": 240, "withFloor": with_floor });
             results.push(page.call("scrolling", given).await);
         }
-        let (value, floor) = (median(all(&results, "app")), median(all(&results, "still")));
+        let value = median(all(&results, "app"));
+        let floor = with_floor.then(|| median(all(&results, "still")));
         // Where the static page drops no frame at all, one stands for it.
-        let ratio = results.iter().map(|run| number(run, "app") / number(run, "still").max(1.0));
-        let ratio = Some(median(ratio));
-        Row {
-            figure: "scroll, late frames",
-            with: name,
-            unit: "of 600 frames",
-            floor: Some(floor),
-            value,
-            ratio,
-        }
-        .print();
+        let ratios = results.iter().map(|run| number(run, "app") / number(run, "still").max(1.0));
+        let ratio = with_floor.then(|| median(ratios));
+        let unit = "of 600 frames";
+        Row { figure: "scroll, late frames", with: name, unit, floor, value, ratio }.print();
         let nodes = all(&results, "nodes").fold(0.0, f64::max);
         Row { figure: "nodes", with: name, unit: "elements", floor: None, value: nodes, ratio: None }.print();
     }
+}
+
+/// All hits of a rare word, over the engine's own search of the parsed strings.
+async fn search(page: &Page, runs: usize) {
+    let Some(input) = sizes().pop() else { return };
+    let mut results = Vec::new();
+    for run in 0..runs {
+        eprintln!("· search, {}: {} of {runs}", input.name, run + 1);
+        page.fresh(&input).await;
+        page.open(&input, false).await;
+        results.push(page.call("searching", json!({ "path": Page::export_path() })).await);
+    }
+    let with = input.name.as_str();
+    let ratio = median(results.iter().map(|run| number(run, "app") / number(run, "floor")));
+    let (value, floor) = (median(all(&results, "app")), median(all(&results, "floor")));
+    Row { figure: "search", with, unit: "ms", floor: Some(floor), value, ratio: Some(ratio) }.print();
 }
 
 /// A part of 1 MB with 5,000 marks, from the click until it is drawn.

@@ -10,6 +10,7 @@ use anyhow::{Context, Result, bail};
 use labelscope_generator::Plan;
 use serde_json::{Value, json};
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use table::Table;
@@ -50,9 +51,10 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         let inputs = Inputs::make(options)?;
         for engine in ENGINES.into_iter().filter(|name| options.engine.as_deref().is_none_or(|e| e == *name))
         {
-            match driver(engine) {
-                Ok(driver) => measure(options, engine, &driver, &inputs, &mut table)?,
-                Err(error) => table.skip(engine, &format!("{error:#}")),
+            let measured =
+                driver(engine).and_then(|driver| measure(options, engine, &driver, &inputs, &mut table));
+            if let Err(error) = measured {
+                table.skip(engine, &format!("{error:#}"));
             }
         }
     }
@@ -65,6 +67,9 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         fs::write(&path, text).with_context(|| format!("could not write {}", path.display()))?;
     }
     println!("The same is in {} as Markdown and as JSON.", folder.display());
+    if table.is_cut_short() {
+        bail!("not everything could be measured; the table says what not");
+    }
     Ok(())
 }
 
@@ -120,17 +125,20 @@ fn measure(
     bench.env("LABELSCOPE_DIST", bundle::folder()).env("LABELSCOPE_INPUTS", &inputs.folder);
     bench.env(variable, driver).stdin(Stdio::null()).stdout(Stdio::piped());
     let line = line_of(&bench);
-    let output = timed(&format!("measuring in {engine}"), || {
-        let child = bench.spawn().with_context(|| format!("could not start `{line}`"))?;
-        child.wait_with_output().with_context(|| format!("lost `{line}`"))
-    })?;
-    for row in String::from_utf8_lossy(&output.stdout).lines().filter(|line| line.starts_with('{')) {
-        table.add(engine, &serde_json::from_str(row).with_context(|| format!("no row: {row}"))?);
-    }
-    if !output.status.success() {
-        bail!("`{line}` failed ({})", output.status);
-    }
-    Ok(())
+    timed(&format!("measuring in {engine}"), || {
+        let mut child = bench.spawn().with_context(|| format!("could not start `{line}`"))?;
+        let rows = child.stdout.take().into_iter().flat_map(|output| BufReader::new(output).lines());
+        // Each row as it comes: what was measured before a failure counts.
+        for row in rows.map_while(std::io::Result::ok).filter(|line| line.starts_with('{')) {
+            eprintln!("{row}");
+            table.add(engine, &serde_json::from_str(&row).with_context(|| format!("no row: {row}"))?);
+        }
+        let status = child.wait().with_context(|| format!("lost `{line}`"))?;
+        if !status.success() {
+            bail!("`{line}` failed ({status})");
+        }
+        Ok(())
+    })
 }
 
 /// The exports to measure with, in a folder that goes when this does.

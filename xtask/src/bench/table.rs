@@ -81,9 +81,14 @@ impl Table {
         });
     }
 
-    /// Notes why nothing was measured in an engine.
+    /// Notes why not everything was measured in an engine.
     pub(super) fn skip(&mut self, engine: &str, reason: &str) {
         self.skipped.push(format!("{engine}: {reason}"));
+    }
+
+    /// Whether something could not be measured.
+    pub(super) fn is_cut_short(&self) -> bool {
+        !self.skipped.is_empty()
     }
 
     /// All of it.
