@@ -2,7 +2,7 @@
 
 use super::pages::Pages;
 use super::query::{Query, Reached};
-use super::walk::{Text, Walk};
+use super::walk::{Here, Text, Walk, texts_of, texts_of_annotation};
 use super::{Hit, Site};
 use crate::domain::{Conversation, Export, Id, Json, PerTier, Project, TierMap};
 use crate::logic::place::Placement;
@@ -43,7 +43,8 @@ pub struct Searching {
     pages: Pages,
 }
 
-/// What coming to a text costs, and what a hit costs, in bytes that could be looked at in the same time.
+/// What a glance at a text costs, coming to one, and a hit, in bytes that could be looked at in the same time.
+const COST_OF_GLANCE: usize = 8;
 const COST_OF_TEXT: usize = 32;
 const COST_OF_HIT: usize = 64;
 
@@ -64,28 +65,67 @@ impl Searching {
     /// since the last step; annotations may not.
     pub fn step(&mut self, searched: Searched<'_>, budget: usize, mut found: impl FnMut(Hit)) -> bool {
         let mut left = budget;
-        while let Some((site, text)) = self.walk.here(searched) {
-            let is_through = match text {
-                Text::Plain(text) => self.look(site, text, &mut left, &mut found),
-                Text::Paged(text) => {
-                    // Asked at its beginning only: what was begun holds something.
-                    let is_begun = self.reached.looked > 0;
-                    let may_hold = is_begun || self.pages.on_page(&self.query, text, &mut left).holds;
-                    !may_hold || self.look(site, text, &mut left, &mut found)
+        let mut words = Words::default();
+        while let Some(here) = self.walk.here(searched) {
+            match here {
+                Here::Conversation(index) => {
+                    if self.may_stand_in(searched, index, &mut words, &mut left) {
+                        self.walk.enter();
+                    } else {
+                        self.walk.pass_conversation(searched);
+                    }
                 }
-                Text::Id(id) => self.look_at_id(site, id, &mut left, &mut found),
-                Text::Json(json) => self.look_at_json(site, json, &mut left, &mut found),
-            };
-            if is_through {
-                self.walk.pass();
-                self.reached = Reached::default();
-                left = left.saturating_sub(COST_OF_TEXT);
+                Here::Text(site, text) => {
+                    if self.look_at(site, text, &mut left, &mut found) {
+                        self.walk.pass();
+                        self.reached = Reached::default();
+                        left = left.saturating_sub(COST_OF_TEXT);
+                    }
+                }
             }
             if left == 0 {
                 return false;
             }
         }
         true
+    }
+
+    /// Whether there may be a hit in a conversation or its annotations: most words stand in few, and to walk along all
+    /// texts takes far longer than to look through the pages that they share.
+    fn may_stand_in<'e>(
+        &mut self,
+        searched: Searched<'e>,
+        index: u32,
+        words: &mut Words<'e>,
+        left: &mut usize,
+    ) -> bool {
+        let Some(conversation) = searched.conversations.get(index as usize) else { return false };
+        let annotations = self.walk.annotations_of(searched, index);
+        let mut texts = texts_of(conversation).chain(annotations.flat_map(texts_of_annotation));
+        texts.any(|text| {
+            *left = left.saturating_sub(COST_OF_GLANCE);
+            match text {
+                Text::Plain(text) => words.holds(&self.query, text),
+                Text::Paged(text) => self.pages.on_page(&self.query, text, left).holds,
+                Text::Json(json) => self.pages.on_page(&self.query, json.text(), left).may_hold_in_json,
+                Text::Id(id) => !id.is_uuid() || self.query.fits_uuid(),
+            }
+        })
+    }
+
+    /// Looks through a text as far as the budget goes. Whether it is through.
+    fn look_at(&mut self, site: Site, text: Text<'_>, left: &mut usize, found: &mut impl FnMut(Hit)) -> bool {
+        match text {
+            Text::Plain(text) => self.look(site, text, left, found),
+            Text::Paged(text) => {
+                // Asked at its beginning only: what was begun holds something.
+                let is_begun = self.reached.looked > 0;
+                let may_hold = is_begun || self.pages.on_page(&self.query, text, left).holds;
+                !may_hold || self.look(site, text, left, found)
+            }
+            Text::Id(id) => self.look_at_id(site, id, left, found),
+            Text::Json(json) => self.look_at_json(site, json, left, found),
+        }
     }
 
     /// How many conversations were looked through.
@@ -144,5 +184,34 @@ impl Searching {
             return true;
         }
         id.with_text(|text| self.look(site, text, left, found))
+    }
+}
+
+/// Short texts that come again and again, labels and names of tools above all: what is known of those met last.
+#[derive(Default)]
+struct Words<'e> {
+    met: Vec<(&'e str, bool)>,
+    /// Which of them gives way next.
+    oldest: usize,
+}
+
+impl<'e> Words<'e> {
+    /// How many are remembered.
+    const REMEMBERED: usize = 8;
+
+    /// Whether the query stands in `text`.
+    fn holds(&mut self, query: &Query, text: &'e str) -> bool {
+        // The same text, not an equal one: that is found out at once.
+        if let Some((_, holds)) = self.met.iter().find(|(met, _)| std::ptr::eq(*met, text)) {
+            return *holds;
+        }
+        let holds = query.stands_in(text);
+        if self.met.len() < Self::REMEMBERED {
+            self.met.push((text, holds));
+        } else if let Some(entry) = self.met.get_mut(self.oldest) {
+            *entry = (text, holds);
+            self.oldest = (self.oldest + 1) % Self::REMEMBERED;
+        }
+        holds
     }
 }

@@ -3,7 +3,7 @@
 use super::searching::Searched;
 use crate::domain::{
     Annotation, AnnotationRef, Conversation, Id, Json, Media, Message, MessageRef, Part, PartKind, PartRef,
-    PartText, Project,
+    PartText, Place, Project, Unplaced,
 };
 use crate::logic::serialise::Serialised;
 use std::borrow::Cow;
@@ -135,10 +135,22 @@ pub(super) enum Text<'e> {
     Id(&'e Id),
 }
 
-/// What has some texts of its own.
+/// What a walk comes to.
+pub(super) enum Here<'e> {
+    /// A text.
+    Text(Site, Text<'e>),
+    /// The texts of a conversation, which may be passed at once.
+    Conversation(u32),
+}
+
+/// What has some texts of its own, or stands for some.
 #[derive(Clone, Copy, Debug)]
 enum Item {
     Project,
+    /// A conversation that was not decided on.
+    Undecided(u32),
+    /// A conversation that was passed.
+    Passed(u32),
     Conversation(u32),
     Message(MessageRef),
     Part(PartRef),
@@ -150,6 +162,7 @@ impl Item {
     fn text<'e>(self, searched: Searched<'e>, nth: usize) -> Option<Option<(Site, Text<'e>)>> {
         match self {
             Item::Project => project_text(searched.project?, nth),
+            Item::Undecided(_) | Item::Passed(_) => None,
             Item::Conversation(index) => {
                 let id = (nth == 0).then_some(&searched.conversation(index)?.id)?;
                 Some(id.as_ref().map(|id| (Site::Conversation(index), Text::Id(id))))
@@ -158,7 +171,12 @@ impl Item {
                 let id = (nth == 0).then_some(&searched.message(at)?.id)?;
                 Some(id.as_ref().map(|id| (Site::Message(at), Text::Id(id))))
             }
-            Item::Part(at) => part_text(searched.part(at)?, at, nth),
+            Item::Part(at) => {
+                let text = part_text(searched.part(at)?, nth)?;
+                let site =
+                    |field: Option<PartField>| field.map_or(Site::Text(at), |field| Site::Part(at, field));
+                Some(text.map(|(field, text)| (site(field), text)))
+            }
             Item::Annotation(at, message) => {
                 let (field, text) = annotation_text(searched.annotation(at)?, nth)?;
                 Some(text.map(|text| (Site::Annotation(at, message, field), text)))
@@ -185,12 +203,31 @@ fn project_text(project: &Project, nth: usize) -> Option<Option<(Site, Text<'_>)
     Some(text.map(|text| (Site::Project(field), text)))
 }
 
-fn part_text<'e>(part: &'e Part, at: PartRef, nth: usize) -> Option<Option<(Site, Text<'e>)>> {
-    let beside = |field, text: Option<Text<'e>>| Some(text.map(|text| (Site::Part(at, field), text)));
+/// Every text of a conversation but those of its annotations.
+pub(super) fn texts_of(conversation: &Conversation) -> impl Iterator<Item = Text<'_>> {
+    let ids = conversation.id.iter().map(Text::Id);
+    let messages = conversation.messages.iter().flat_map(|message| {
+        let parts =
+            message.parts.iter().flat_map(|part| (0..).map_while(|nth| part_text(part, nth)).flatten());
+        message.id.iter().map(Text::Id).chain(parts.map(|(_, text)| text))
+    });
+    ids.chain(messages)
+}
+
+/// Every text of an annotation.
+pub(super) fn texts_of_annotation(annotation: &Annotation) -> impl Iterator<Item = Text<'_>> {
+    (0..).map_while(|nth| annotation_text(annotation, nth)).filter_map(|(_, text)| text)
+}
+
+/// The text of this number, of the part itself or of a field of it.
+fn part_text(part: &Part, nth: usize) -> Option<Option<(Option<PartField>, Text<'_>)>> {
+    fn beside<'e>(field: PartField, text: Option<Text<'e>>) -> Option<Option<(Option<PartField>, Text<'e>)>> {
+        Some(text.map(|text| (Some(field), text)))
+    }
     match (nth, &part.kind) {
         (0, _) => Some(part.text.as_ref().map(|text| match text {
-            PartText::Verbatim(text) => (Site::Text(at), Text::Paged(text)),
-            PartText::Json(json) => (Site::Text(at), Text::Json(json)),
+            PartText::Verbatim(text) => (None, Text::Paged(text)),
+            PartText::Json(json) => (None, Text::Json(json)),
         })),
         (1, PartKind::ToolCall { name, .. } | PartKind::ToolCallResponse { name, .. }) => {
             beside(PartField::ToolName, name.as_deref().map(Text::Plain))
@@ -243,12 +280,15 @@ impl Walk {
         Walk { item: Item::Project, nth: 0, placed: 0, unplaced: 0 }
     }
 
-    /// The text that the walk has come to; `None` where all that there is was walked past. There may be more later:
-    /// conversations that arrive at the end, as long as there are no annotations.
-    pub(super) fn here<'e>(&mut self, searched: Searched<'e>) -> Option<(Site, Text<'e>)> {
+    /// What the walk has come to; `None` where all that there is was walked past. There may be more later: conversations
+    /// that arrive at the end, as long as there are no annotations.
+    pub(super) fn here<'e>(&mut self, searched: Searched<'e>) -> Option<Here<'e>> {
         loop {
+            if let Item::Undecided(index) = self.item {
+                return Some(Here::Conversation(index));
+            }
             match self.item.text(searched, self.nth) {
-                Some(Some(found)) => return Some(found),
+                Some(Some((site, text))) => return Some(Here::Text(site, text)),
                 Some(None) => self.nth += 1,
                 None => {
                     self.item = self.next_item(searched)?;
@@ -256,6 +296,49 @@ impl Walk {
                 }
             }
         }
+    }
+
+    /// Goes into the conversation that the walk has come to.
+    pub(super) fn enter(&mut self) {
+        if let Item::Undecided(index) = self.item {
+            self.item = Item::Conversation(index);
+        }
+    }
+
+    /// Passes the conversation that the walk has come to, with its annotations.
+    pub(super) fn pass_conversation(&mut self, searched: Searched<'_>) {
+        let Item::Undecided(index) = self.item else { return };
+        self.placed += self.places_of(searched, index).len();
+        self.unplaced += self.unplaced_of(searched, index).len();
+        self.item = Item::Passed(index);
+    }
+
+    /// The annotations of the conversation that the walk has come to.
+    pub(super) fn annotations_of<'e>(
+        &self,
+        searched: Searched<'e>,
+        index: u32,
+    ) -> impl Iterator<Item = &'e Annotation> + use<'e> {
+        let placed = self.places_of(searched, index).iter().map(|place| place.annotation);
+        let unplaced = self.unplaced_of(searched, index).iter().map(|unplaced| unplaced.annotation);
+        placed.chain(unplaced).filter_map(move |annotation| searched.annotation(annotation))
+    }
+
+    /// The places in a conversation of which none was walked past.
+    fn places_of<'e>(&self, searched: Searched<'e>, index: u32) -> &'e [Place] {
+        let Some((_, placement)) = searched.annotations else { return &[] };
+        let rest = placement.places.get(self.placed..).unwrap_or_default();
+        let count = rest.iter().take_while(|place| place.part.message.conversation == index).count();
+        rest.get(..count).unwrap_or_default()
+    }
+
+    /// The annotations without a place of a conversation of which none was walked past.
+    fn unplaced_of<'e>(&self, searched: Searched<'e>, index: u32) -> &'e [Unplaced] {
+        let Some((_, placement)) = searched.annotations else { return &[] };
+        let rest = placement.unplaced.get(self.unplaced..).unwrap_or_default();
+        let is_in = |unplaced: &&Unplaced| unplaced.message.is_some_and(|at| at.conversation == index);
+        let count = rest.iter().take_while(is_in).count();
+        rest.get(..count).unwrap_or_default()
     }
 
     /// Leaves the text that the walk has come to behind.
@@ -267,7 +350,7 @@ impl Walk {
     pub(super) fn conversation(&self) -> u32 {
         match self.item {
             Item::Project => 0,
-            Item::Conversation(index) => index,
+            Item::Undecided(index) | Item::Passed(index) | Item::Conversation(index) => index,
             Item::Message(at) | Item::Part(PartRef { message: at, .. }) => at.conversation,
             Item::Annotation(_, at) => at.map_or(u32::MAX, |at| at.conversation),
         }
@@ -276,6 +359,9 @@ impl Walk {
     fn next_item(&mut self, searched: Searched<'_>) -> Option<Item> {
         let next = match self.item {
             Item::Project => None,
+            Item::Undecided(index) | Item::Passed(index) => {
+                return self.conversation_at(searched, index.saturating_add(1));
+            }
             Item::Conversation(index) => Some((MessageRef { conversation: index, message: 0 }, None)),
             Item::Message(at) => Some((at, Some(0))),
             Item::Part(at) => Some((at.message, Some(at.part + 1))),
@@ -307,7 +393,7 @@ impl Walk {
     /// The conversation of this index, else what comes after all conversations.
     fn conversation_at(&mut self, searched: Searched<'_>, index: u32) -> Option<Item> {
         match searched.conversation(index) {
-            Some(_) => Some(Item::Conversation(index)),
+            Some(_) => Some(Item::Undecided(index)),
             None => self.next_annotation(searched, None),
         }
     }
