@@ -4,6 +4,9 @@
 fn main() {
     labelscope::browser::panic::report();
     labelscope::browser::page::remove("boot");
+    if let Some(number) = labelscope::browser::random::number() {
+        labelscope_core::domain::seed(number);
+    }
     leptos::mount::mount_to_body(labelscope::ui::App);
 }
 

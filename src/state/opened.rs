@@ -8,12 +8,11 @@ use super::assumptions::Overrides;
 use super::filter::Facets;
 use super::load::Phase;
 use super::problem::Problem;
-use labelscope_core::domain::{AnnotationRef, Export, How, Id, PerTier};
+use labelscope_core::domain::{AnnotationRef, BySeed, Export, How, Id, PerTier, SeededSet};
 use labelscope_core::logic::align::{Aligning, Alignment, FindingIndex};
 use labelscope_core::logic::place::{Placement, Placing};
 use labelscope_core::logic::report::{ReportFile, file_name};
 use labelscope_core::logic::score::noisy_findings;
-use rustc_hash::{FxBuildHasher, FxHashSet};
 use std::sync::{Arc, OnceLock};
 
 /// An export that is read, placed, aligned and counted. Made once, never changed.
@@ -44,7 +43,7 @@ struct Later {
     facets: OnceLock<Facets>,
     anchors: OnceLock<PerTier<Vec<Option<How>>>>,
     noisy: OnceLock<Vec<FindingIndex>>,
-    repeated: OnceLock<FxHashSet<Id>>,
+    repeated: OnceLock<SeededSet<Id>>,
 }
 
 impl Opened {
@@ -77,8 +76,8 @@ impl Opened {
     pub fn is_repeated(&self, id: &Id) -> bool {
         let repeated = self.later.repeated.get_or_init(|| {
             let annotations = || self.export.tiers.iter().flat_map(|(_, map)| &map.annotations);
-            let mut seen: FxHashSet<&Id> =
-                FxHashSet::with_capacity_and_hasher(annotations().count(), FxBuildHasher);
+            let mut seen: SeededSet<&Id> =
+                SeededSet::with_capacity_and_hasher(annotations().count(), BySeed::default());
             let ids = annotations().filter_map(|annotation| annotation.id.as_ref());
             ids.filter(|id| !seen.insert(*id)).cloned().collect()
         });

@@ -12,8 +12,7 @@ use super::path::Path;
 use super::project::read_project;
 use super::unescape::unescape_onto;
 use super::value::Value;
-use crate::domain::{Export, Id, NoticeKind, Shape, Source, TextWriter, Tier, TierMap};
-use rustc_hash::FxHashSet;
+use crate::domain::{Export, Id, NoticeKind, SeededSet, Shape, Source, TextWriter, Tier, TierMap};
 
 const BYTE_ORDER_MARK: [u8; 3] = [0xEF, 0xBB, 0xBF];
 /// The keys of the document that make it an export.
@@ -43,7 +42,7 @@ pub struct Reader {
     /// Keys of `annotations` so far.
     tier_keys: MetKeys,
     /// Keys of the tier under way so far.
-    list_keys: FxHashSet<Id>,
+    list_keys: SeededSet<Id>,
     /// What the server says, if the document turns out to be an error body.
     detail: Option<Found>,
     failure: Option<ReadError>,

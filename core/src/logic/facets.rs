@@ -6,7 +6,7 @@
 //!
 //! Values are numbers, so that a change of choices costs no comparison of strings however many things there are.
 
-use rustc_hash::FxHashMap;
+use crate::domain::SeededMap;
 
 /// One property of a row of things: for each thing, the numbers of its values.
 #[derive(Clone, Debug)]
@@ -69,7 +69,7 @@ impl Column {
 #[derive(Clone, Debug)]
 pub struct Numbers<'w> {
     words: Vec<Option<&'w str>>,
-    by_text: FxHashMap<Option<&'w str>, u32>,
+    by_text: SeededMap<Option<&'w str>, u32>,
     /// Words met lately, by where they stand in memory and how long they are, each in the slot that its place gives it:
     /// the names of an export are shared, so that almost none has to be hashed.
     lately: [Option<((usize, usize), u32)>; LATELY],
@@ -80,7 +80,7 @@ const LATELY: usize = 64;
 
 impl Default for Numbers<'_> {
     fn default() -> Self {
-        Numbers { words: Vec::new(), by_text: FxHashMap::default(), lately: [None; LATELY] }
+        Numbers { words: Vec::new(), by_text: SeededMap::default(), lately: [None; LATELY] }
     }
 }
 

@@ -2,9 +2,8 @@
 
 use super::super::Opened;
 use super::facets::Item;
-use labelscope_core::domain::{AnnotationRef, Id, MessageRef, Tier};
+use labelscope_core::domain::{AnnotationRef, Id, MessageRef, SeededMap, Tier};
 use labelscope_core::logic::sort::sort_and_dedup;
-use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
 /// The ids in a pasted text, in its order, each once. Whatever stands between them separates them: white space, commas,
@@ -29,7 +28,7 @@ pub struct Named {
 impl Named {
     /// What these ids name. Linear in the size of the export.
     pub fn of(opened: &Opened, ids: &[String]) -> Self {
-        let mut found: FxHashMap<Id, bool> = ids.iter().map(|id| (Id::new(id.trim()), false)).collect();
+        let mut found: SeededMap<Id, bool> = ids.iter().map(|id| (Id::new(id.trim()), false)).collect();
         let mut is_named = |id: &Option<Id>| {
             let slot = id.as_ref().and_then(|id| found.get_mut(id));
             slot.map(|slot| *slot = true).is_some()

@@ -1,7 +1,6 @@
 //! Messages by number and by id.
 
-use crate::domain::{Conversation, Export, Id, MessageRef};
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use crate::domain::{BySeed, Conversation, Export, Id, MessageRef, SeededMap};
 use std::collections::hash_map::Entry;
 
 /// All messages numbered in document order from 0, and messages and conversations by their ids, compared without
@@ -11,8 +10,8 @@ pub struct MessageIndex {
     /// For each conversation the number of its first message (or of the next, if it has none).
     starts: Vec<u32>,
     count: u32,
-    messages: FxHashMap<Id, MessageRef>,
-    conversations: FxHashMap<Id, u32>,
+    messages: SeededMap<Id, MessageRef>,
+    conversations: SeededMap<Id, u32>,
     repeated_messages: Vec<MessageRef>,
     repeated_conversations: Vec<u32>,
 }
@@ -32,8 +31,8 @@ impl MessageIndex {
         let messages = export.conversations.iter().map(|conversation| conversation.messages.len()).sum();
         MessageIndex {
             starts: Vec::with_capacity(export.conversations.len()),
-            messages: FxHashMap::with_capacity_and_hasher(messages, FxBuildHasher),
-            conversations: FxHashMap::with_capacity_and_hasher(export.conversations.len(), FxBuildHasher),
+            messages: SeededMap::with_capacity_and_hasher(messages, BySeed::default()),
+            conversations: SeededMap::with_capacity_and_hasher(export.conversations.len(), BySeed::default()),
             ..MessageIndex::default()
         }
     }
