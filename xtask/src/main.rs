@@ -1,4 +1,4 @@
-//! `cargo xtask serve | test | dist | bench | generate`: the commands of the README.
+//! `cargo xtask serve | test | dist | bench | generate | conformance`: the commands of the README.
 //!
 //! Belongs here: reading the command line, and one module for each thing that the commands do. Does not belong here:
 //! anything the app or its tests link.
@@ -6,7 +6,8 @@
 //! * [`tools`], [`wasm_opt`], [`axe`], [`system`]: what the commands need and where it comes from.
 //! * [`bundle`] with [`index`] and [`compress`], [`headers`]: the optimised bundle in `dist/` and the headers that it
 //!   is served with.
-//! * [`serve`] with [`api`], [`test`] with [`report`], [`dist`], [`bench`], [`generate`]: the commands.
+//! * [`serve`] with [`api`], [`test`] with [`report`] and [`deny`], [`dist`], [`bench`], [`generate`],
+//!   [`conformance`]: the commands.
 
 #![allow(
     clippy::print_stdout,
@@ -19,6 +20,8 @@ mod axe;
 mod bench;
 mod bundle;
 mod compress;
+mod conformance;
+mod deny;
 mod dist;
 mod generate;
 mod headers;
@@ -32,6 +35,7 @@ mod tools;
 mod wasm_opt;
 
 use anyhow::{Context, Result, bail};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 const HELP: &str = "\
@@ -53,6 +57,9 @@ Usage: cargo xtask <command>
   generate (--mb N | --messages N | --long-part) [--seed N] --out FILE
       Makes an export to try or to measure with: conversations of all kinds, N MB of them; one conversation of N
       messages; one part of 1 MB with 5,000 annotations. The same bytes for the same words.
+  conformance DIR
+      Judges every .json file in DIR, a public corpus of JSON (y_ is JSON, n_ is not, i_ may be either), by our reader
+      and by serde_json, and names each file on which they disagree.
 
 Tools are kept in $LABELSCOPE_TOOLS, else in labelscope/tools in the user's cache folder.";
 
@@ -65,6 +72,7 @@ enum Command {
     Dist,
     Bench(bench::Options),
     Generate(generate::Options),
+    Conformance(PathBuf),
 }
 
 fn main() -> ExitCode {
@@ -87,6 +95,7 @@ fn run(command: Command) -> Result<bool> {
         Command::Dist => dist::run()?,
         Command::Bench(options) => bench::run(&options)?,
         Command::Generate(options) => generate::run(&options)?,
+        Command::Conformance(folder) => return conformance::run(&folder),
     }
     Ok(true)
 }
@@ -108,6 +117,11 @@ fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Command> {
             Some(other) => bail!("dist does not know {other:?}\n\n{HELP}"),
         },
         "bench" => return or_help(bench::parse(arguments), Command::Bench),
+        "conformance" => match arguments.next().as_deref() {
+            None => bail!("conformance needs the folder of a corpus\n\n{HELP}"),
+            Some("--help" | "-h") => Command::Help,
+            Some(folder) => Command::Conformance(folder.into()),
+        },
         "generate" => return or_help(generate::parse(arguments), Command::Generate),
         other => bail!("there is no command {other:?}\n\n{HELP}"),
     };
@@ -181,6 +195,9 @@ mod tests {
             "generate --long-part --mb 1 --out a.json",
             "generate --out a.json",
             "generate --mb 10",
+            "conformance",
+            "conformance a/b",
+            "conformance a b",
             "deploy",
         ];
         let table: String = lines.iter().map(|line| format!("{line:?}\n  {}\n", parsed(line))).collect();
@@ -227,6 +244,12 @@ mod tests {
               generate needs one of --mb N, --messages N and --long-part
             "generate --mb 10"
               generate needs --out FILE
+            "conformance"
+              conformance needs the folder of a corpus
+            "conformance a/b"
+              Conformance("a/b")
+            "conformance a b"
+              conformance does not know "b"
             "deploy"
               there is no command "deploy"
         "#]].assert_eq(&table);

@@ -3,7 +3,7 @@
 use crate::process::{cargo, executable, line_of, root, seconds};
 use crate::report::Report;
 use crate::tools::{BundleTools, WASM};
-use crate::{axe, bundle, system, tools};
+use crate::{axe, bundle, deny, system, tools};
 use anyhow::{Context, Result, bail};
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
@@ -16,7 +16,7 @@ use std::time::Instant;
 type Step = (&'static str, fn(&mut Report) -> Result<()>);
 
 /// In this order: what fails fast and needs no tools first.
-const STEPS: [Step; 13] = [
+const STEPS: [Step; 14] = [
     ("format", |report| {
         tools::rust_components()?;
         watched(report, cargo().args(["fmt", "--all", "--check"]))
@@ -27,6 +27,7 @@ const STEPS: [Step; 13] = [
             cargo().args(["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]),
         )
     }),
+    ("dependencies", |report| deny::check(report, watched)),
     ("lints, wasm32", lints_wasm32),
     ("native tests, core", |report| watched(report, &mut test_of("labelscope-core", &[]))),
     ("native tests, app", |report| watched(report, &mut test_of("labelscope", &["--lib"]))),
