@@ -7,6 +7,7 @@
 //! Invariants: ranges lie on character boundaries of the text; a range in bytes and its range in code points are the
 //! same characters; no work is quadratic in the length of a text.
 
+mod missed;
 mod positions;
 mod search;
 
@@ -14,6 +15,7 @@ pub use search::Standing;
 
 use crate::domain::{Annotation, CodePoints, How, Reason, Span, Unit, Utf8Bytes};
 use memchr::arch::all::is_prefix;
+use missed::Missed;
 use positions::{Counts, Positions, narrow};
 use search::Collapsed;
 use std::ops::Range;
@@ -130,13 +132,20 @@ impl Likeness {
 #[derive(Debug)]
 pub struct TextMap {
     positions: Positions,
+    missed: Missed,
     collapsed: OnceLock<Collapsed>,
+    missed_in_collapsed: Missed,
 }
 
 impl TextMap {
     /// Counts `text` once; what else is needed is made when it is.
     pub fn new(text: &str) -> Self {
-        TextMap { positions: Positions::new(text), collapsed: OnceLock::new() }
+        TextMap {
+            positions: Positions::new(text),
+            missed: Missed::default(),
+            collapsed: OnceLock::new(),
+            missed_in_collapsed: Missed::default(),
+        }
     }
 
     /// The map laid on its text, which must be the one that it was made from.
@@ -206,11 +215,13 @@ impl<'a> MappedText<'a> {
     /// once. `quote` must not be empty.
     pub fn find(&self, quote: &str, start: Option<i64>, likeness: Likeness) -> Standing {
         match likeness {
-            Likeness::Exact => self.find_in(self.text.as_bytes(), quote, start, |at| at, |at| at),
+            Likeness::Exact => {
+                self.find_in((self.text.as_bytes(), &self.map.missed), quote, start, |at| at, |at| at)
+            }
             Likeness::WhiteSpace => {
                 let collapsed = self.map.collapsed.get_or_init(|| Collapsed::new(self.text));
                 self.find_in(
-                    collapsed.text.as_bytes(),
+                    (collapsed.text.as_bytes(), &self.map.missed_in_collapsed),
                     &search::collapse(quote),
                     start,
                     |at| collapsed.at_or_after(at),
@@ -222,6 +233,24 @@ impl<'a> MappedText<'a> {
 
     /// As `find`, in a haystack whose boundaries `here` and `there` carry over from and to the text.
     fn find_in(
+        &self,
+        (haystack, missed): (&[u8], &Missed),
+        quote: &str,
+        start: Option<i64>,
+        here: impl Fn(usize) -> usize,
+        there: impl Fn(usize) -> usize,
+    ) -> Standing {
+        if missed.rules_out(haystack, quote.as_bytes()) {
+            return Standing::Nowhere;
+        }
+        let standing = self.search(haystack, quote, start, here, there);
+        if standing == Standing::Nowhere {
+            missed.note();
+        }
+        standing
+    }
+
+    fn search(
         &self,
         haystack: &[u8],
         quote: &str,
