@@ -27,6 +27,7 @@ mod search;
 mod section;
 mod specimens;
 mod theme;
+mod verbatim;
 mod virtual_list;
 mod wide;
 

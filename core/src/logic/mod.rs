@@ -17,4 +17,5 @@ pub mod serialise;
 pub mod signs;
 pub mod sort;
 pub mod totals;
+pub mod unseen;
 pub mod window;

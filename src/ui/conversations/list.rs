@@ -12,6 +12,7 @@ use crate::state::selection::Shown;
 use crate::state::{AppState, Opened};
 use crate::ui::chips::TierKey;
 use crate::ui::filters::{FilterChips, FilterPane};
+use crate::ui::verbatim::verbatim;
 use crate::ui::virtual_list::VirtualList;
 use bar::{Bar, Offer, SortLine};
 use labelscope_core::domain::{Conversation, Tier};
@@ -103,7 +104,7 @@ fn entry(index: u32) -> AnyView {
 fn words(conversation: &Conversation) -> AnyView {
     match first_words(conversation) {
         "" => view! { <span class="q">"No text"</span> }.into_any(),
-        words => words.to_owned().into_any(),
+        words => verbatim(words),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::state::selection::{conversation_address, finding_address, message_add
 use crate::state::{AppState, Opened};
 use crate::ui::chips::{LabelChip, VerdictChip};
 use crate::ui::conversations::glyph::glyph;
+use crate::ui::verbatim::verbatim;
 use labelscope_core::domain::MessageRef;
 use labelscope_core::logic::align::{Finding, FindingIndex, Mark};
 use labelscope_core::logic::totals::first_words;
@@ -70,9 +71,9 @@ fn of_finding(
         <div role="cell" class="lcell">{labels(opened, row)}</div>
         <div role="cell" class="xcell" dir="auto">
             <a class="open" href=address(state, opened, index) on:click=move |_| opened_by()>
-                <span class="ctx">{before}</span>
-                <q>{quote}</q>
-                <span class="ctx">{after}</span>
+                <span class="ctx">{verbatim(&before)}</span>
+                <q>{verbatim(&quote)}</q>
+                <span class="ctx">{verbatim(&after)}</span>
             </a>
         </div>
         <div role="cell" class="scell q">{statuses(opened, finding).join(" → ")}</div>

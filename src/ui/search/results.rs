@@ -5,6 +5,7 @@ use crate::browser::locale;
 use crate::state::AppState;
 use crate::state::navigate::Step;
 use crate::state::search::{Found, Progress, Row, Search, kind_in_words};
+use crate::ui::verbatim::verbatim;
 use crate::ui::virtual_list::VirtualList;
 use labelscope_core::logic::search::{Context, Hit, Options, Scope, Site, context};
 use labelscope_core::logic::totals::first_words;
@@ -211,7 +212,7 @@ fn result(state: AppState, listing: RwSignal<bool>, index: usize) -> AnyView {
         >
             <span class="kind">{kind}</span>
             <span class="at n">{message}</span>
-            <span class="around" dir="auto">{before}<mark>{found}</mark>{after}</span>
+            <span class="around" dir="auto">{verbatim(&before)}<mark>{verbatim(&found)}</mark>{verbatim(&after)}</span>
         </button>
     }
     .into_any()

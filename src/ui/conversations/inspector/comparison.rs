@@ -5,6 +5,7 @@ use super::flags::{id_flag, label_flag};
 use super::raw::RawButton;
 use crate::state::{AppState, Opened};
 use crate::ui::chips::{LabelChip, TierKey, label_color};
+use crate::ui::verbatim::verbatim;
 use crate::ui::wide::Wide;
 use labelscope_core::domain::{Annotation, AnnotationRef, How, Place, Tier};
 use labelscope_core::logic::align::Finding;
@@ -144,7 +145,7 @@ pub fn explanations(opened: &Opened, columns: &[Column]) -> AnyView {
             Some(view! {
                 <div style:border-color=color>
                     <dt><TierKey tier=column.tier/>{column.tier.title()}</dt>
-                    <dd dir="auto">{explanation.to_owned()}</dd>
+                    <dd dir="auto">{verbatim(explanation)}</dd>
                 </div>
             })
         })

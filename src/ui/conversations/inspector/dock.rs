@@ -4,6 +4,7 @@ use super::finding::said_of;
 use crate::state::{AppState, Opened};
 use crate::ui::chips::{TierKey, VerdictSign};
 use crate::ui::conversations::Selected;
+use crate::ui::verbatim::verbatim;
 use labelscope_core::domain::Tier;
 use labelscope_core::logic::align::{Finding, FindingIndex, Presence};
 use leptos::prelude::*;
@@ -40,7 +41,7 @@ pub fn dock_view(opened: &Arc<Opened>, index: FindingIndex) -> AnyView {
 fn column(opened: &Opened, finding: &Finding, tier: Tier) -> AnyView {
     let said: Vec<_> = explanations(opened, finding, tier)
         .into_iter()
-        .map(|said| view! { <p dir="auto">{said}</p> })
+        .map(|said| view! { <p dir="auto">{verbatim(&said)}</p> })
         .collect();
     let none = (said.is_empty() && matches!(finding.presence[tier], Presence::Holds(_)))
         .then(|| view! { <p class="q">"No explanation was given."</p> });

@@ -9,6 +9,7 @@ use crate::ui::chips::{LabelChip, TierKey, VerdictSign};
 use crate::ui::conversations::marked_text;
 use crate::ui::icons::{Icon, Symbol};
 use crate::ui::search::search_for;
+use crate::ui::verbatim::verbatim;
 use labelscope_core::domain::Tier;
 use labelscope_core::logic::align::{Finding, FindingIndex, Mark, Presence, difference_in_words};
 use leptos::prelude::*;
@@ -168,7 +169,7 @@ fn overlapping(opened: &Arc<Opened>, index: FindingIndex, finding: &Finding) -> 
             <li>
                 <button type="button" class="also" on:click=move |_| state.select_finding(&opened, other)>
                     <LabelChip name=name.as_deref().unwrap_or("no label") place/>
-                    <q dir="auto">{quote}</q>
+                    <q dir="auto">{verbatim(&quote)}</q>
                 </button>
             </li>
         }

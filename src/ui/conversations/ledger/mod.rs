@@ -10,6 +10,7 @@ use crate::state::reading::Setting;
 use crate::state::selection::finding_address;
 use crate::state::{AppState, Opened};
 use crate::ui::chips::{LabelChip, VerdictChip};
+use crate::ui::verbatim::verbatim;
 use crate::ui::virtual_list::VirtualList;
 use labelscope_core::domain::{Id, MessageRef};
 use labelscope_core::logic::align::{Finding, FindingIndex, Mark, Verdict, Verdicts};
@@ -108,7 +109,7 @@ fn line(opened: &Arc<Opened>, index: FindingIndex) -> AnyView {
         {verdict(finding.verdicts)}
         {glyph(opened, &finding)}
         <span class="labs">{labels(opened, &finding)}</span>
-        <q dir="auto">{opened.quote(&finding)}</q>
+        <q dir="auto">{verbatim(&opened.quote(&finding))}</q>
     };
     button(opened, index, content.into_any())
 }

@@ -5,6 +5,7 @@ use crate::browser::locale;
 use crate::state::Opened;
 use crate::state::differences::{Quote, Words, sentence};
 use crate::ui::chips::{LabelChip, VerdictSign};
+use crate::ui::verbatim::verbatim;
 use labelscope_core::logic::align::{FindingIndex, Mark};
 use labelscope_core::logic::score::TierPair;
 use leptos::prelude::*;
@@ -39,9 +40,9 @@ fn word(opened: &Opened, word: Words) -> AnyView {
         }
         Words::Quote(pieces) => {
             let pieces = pieces.into_iter().map(|piece| match piece {
-                Quote::Kept(text) => text.into_any(),
-                Quote::Added(text) => view! { <ins>{text}</ins> }.into_any(),
-                Quote::Removed(text) => view! { <del>{text}</del> }.into_any(),
+                Quote::Kept(text) => verbatim(&text),
+                Quote::Added(text) => view! { <ins>{verbatim(&text)}</ins> }.into_any(),
+                Quote::Removed(text) => view! { <del>{verbatim(&text)}</del> }.into_any(),
             });
             view! { <q dir="auto">{pieces.collect::<Vec<_>>()}</q> }.into_any()
         }

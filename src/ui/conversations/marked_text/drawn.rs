@@ -4,6 +4,7 @@ use super::gap::gap_view;
 use super::lens::drawn_mark;
 use crate::state::filter::Filtered;
 use crate::state::{Drawing, Opened};
+use crate::ui::verbatim::verbatim;
 use labelscope_core::domain::{Id, PartRef, Span, Utf8Bytes};
 use labelscope_core::logic::align::{FindingIndex, Mark, Verdict};
 use labelscope_core::logic::excerpt::{Gap, gaps};
@@ -80,7 +81,7 @@ impl Drawn {
                 self.bare(&mut views, at, text, segment.bytes);
                 continue;
             }
-            let piece = text.get(segment.bytes.as_range()).unwrap_or_default().to_owned();
+            let piece = verbatim(text.get(segment.bytes.as_range()).unwrap_or_default());
             let marks = self.overlay.marks.get(segment.marks.clone()).unwrap_or_default();
             let (findings, annotations) = self.named(marks);
             let (carets_beside, _) =
@@ -112,7 +113,7 @@ impl Drawn {
         let show = |views: &mut Vec<AnyView>, piece: Range<usize>| {
             let piece = text.get(piece).unwrap_or_default();
             if !piece.is_empty() {
-                views.push(piece.to_owned().into_any());
+                views.push(verbatim(piece));
             }
         };
         let within = |gap: &&Gap| bytes.start <= gap.bytes.start && gap.bytes.end <= bytes.end;

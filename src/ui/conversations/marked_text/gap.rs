@@ -3,6 +3,7 @@
 use crate::browser::locale;
 use crate::state::folds::Fold;
 use crate::ui::conversations::folding::folding;
+use crate::ui::verbatim::verbatim;
 use labelscope_core::domain::{PartRef, Span, Utf8Bytes};
 use labelscope_core::logic::excerpt::Gap;
 use leptos::prelude::*;
@@ -25,7 +26,7 @@ pub fn gap_view(at: PartRef, gap: &Gap, text: &str) -> AnyView {
     view! {
         <details class="gap" prop:open=move || is_open.get() on:toggle=move |event| folding.turned(&event)>
             <summary aria-label=words.clone() data-words=words></summary>
-            {text.to_owned()}
+            {verbatim(text)}
         </details>
     }
     .into_any()

@@ -1,6 +1,7 @@
 //! A piece of a text with some of its marks, for looking at, not for clicking.
 
 use crate::state::Opened;
+use crate::ui::verbatim::verbatim;
 use labelscope_core::domain::{Span, Tier, Utf8Bytes};
 use labelscope_core::logic::align::Mark;
 use labelscope_core::logic::overlay::overlay;
@@ -24,9 +25,9 @@ pub fn lens(opened: &Opened, text: &str, piece: Range<usize>, marks: &[&Mark]) -
     let before = (piece.start > 0).then_some("…");
     let after = (piece.end < text.len()).then_some("…");
     let segments = overlay.segments.iter().map(|segment| {
-        let piece = shown.get(segment.bytes.as_range()).unwrap_or_default().to_owned();
+        let piece = verbatim(shown.get(segment.bytes.as_range()).unwrap_or_default());
         if segment.bars.is_empty() {
-            return piece.into_any();
+            return piece;
         }
         view! { <mark class="sg" class:ws=segment.whitespace style:--bars=segment.bars.clone()>{piece}</mark> }.into_any()
     });

@@ -15,6 +15,7 @@ use crate::state::filter::Filtered;
 use crate::state::reading::Setting;
 use crate::state::{AppState, Drawing, Opened};
 use crate::ui::chips::TierKey;
+use crate::ui::verbatim::verbatim;
 use drawn::Drawn;
 use labelscope_core::domain::{PartRef, PerTier, Tier};
 use labelscope_core::logic::align::FindingIndex;
@@ -104,7 +105,7 @@ fn direction(is_code: bool) -> &'static str {
 }
 
 fn plain(at: PartRef, text: &str, is_code: bool) -> AnyView {
-    view! { <div class="part" data-part=at.part dir=direction(is_code)>{text.to_owned()}</div> }.into_any()
+    view! { <div class="part" data-part=at.part dir=direction(is_code)>{verbatim(text)}</div> }.into_any()
 }
 
 fn marked(
