@@ -20,5 +20,6 @@ mod sample;
 mod scores;
 mod search;
 mod segments;
+mod strangers;
 mod totals;
 mod window;

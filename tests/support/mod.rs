@@ -6,4 +6,5 @@ pub mod answer;
 pub mod bundle;
 pub mod exports;
 pub mod generated;
+pub mod hostile;
 pub mod server;

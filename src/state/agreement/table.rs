@@ -56,13 +56,24 @@ pub fn labels_as_text(scores: &Scores) -> String {
     table.text
 }
 
-/// The confusion matrix: a row for each label of the candidate, a column for each of the reference.
+/// From this many labels on the confusion matrix becomes a list: as a table it would be millions of zeros.
+pub const LISTED: usize = 400;
+
+/// The confusion matrix: a row for each label of the candidate, a column for each of the reference; from [`LISTED`] labels on
+/// a row for each cell that is not 0.
 pub fn matrix_as_text(scores: &Scores, candidate: Tier, reference: Tier) -> String {
     let sides = || (0..scores.labels.len()).map(Some).chain([None]);
     let name = |at: Option<usize>| match at.and_then(|at| scores.labels.get(at)) {
         Some(label) => label_in_words(&label.label),
         None => "nothing".to_owned(),
     };
+    if scores.labels.len() >= LISTED {
+        let mut table = Table::new(&[candidate.key(), reference.key(), "count"]);
+        for (&(from, to), count) in &scores.matrix {
+            table.row(vec![name(from), name(to), count.to_string()]);
+        }
+        return table.text;
+    }
     let mut table = Table { text: String::new() };
     let corner = format!("{} \\ {}", candidate.key(), reference.key());
     table.row([corner].into_iter().chain(sides().map(name)).collect());

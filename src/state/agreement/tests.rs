@@ -156,6 +156,19 @@ fn tables_as_text() {
 }
 
 #[test]
+fn a_matrix_of_many_labels_is_a_list() {
+    let opened = sample();
+    let compared = Request::of(&Route::default()).compare(&opened);
+    let mut scores = Scores::of(&opened.export, &opened.alignment, &compared);
+    let cells = scores.matrix.values().filter(|count| **count > 0).count();
+    let last = scores.labels.last().cloned().unwrap();
+    scores.labels.resize(LISTED, last);
+    let text = matrix_as_text(&scores, Tier::Automated, Tier::Review);
+    assert_eq!(text.lines().count(), 1 + cells, "{text}");
+    assert!(text.starts_with("automated\treview\tcount\nnothing\tfabrication\t4\n"), "{text}");
+}
+
+#[test]
 fn what_is_left_out_is_counted_in_scope() {
     for (name, opened) in exports("what_is_left_out_is_counted_in_scope") {
         let request = Request::of(&Route::default());

@@ -2,7 +2,7 @@
 
 use super::Shown;
 use crate::browser::locale;
-use crate::state::agreement::{label_in_words, matrix_as_text};
+use crate::state::agreement::{LISTED, label_in_words, matrix_as_text};
 use crate::ui::chips::label_color;
 use crate::ui::conversations::CopyButton;
 use crate::ui::icons::Symbol;
@@ -22,9 +22,10 @@ pub fn Matrix(shown: Shown) -> impl IntoView {
     let drawn = drawn(labels);
     let all = labels.len();
     let left_out = (all > drawn.len()).then(|| {
+        let copied = if all < LISTED { "The copied table holds all." } else { "What is copied lists all cells but zeros." };
         view! {
             <p class="note">
-                {format!("The {LABELS} labels with the most marks of {}. The copied table holds all.", locale::count(all as u64))}
+                {format!("The {LABELS} labels with the most marks of {}. {copied}", locale::count(all as u64))}
             </p>
         }
     });

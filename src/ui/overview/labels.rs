@@ -10,6 +10,9 @@ use labelscope_core::logic::totals::{LabelCount, StatusCount};
 use leptos::prelude::*;
 use std::sync::Arc;
 
+/// How many labels are drawn; a file may hold any number.
+const ROWS: usize = 300;
+
 /// Labels of the schema in its order, then labels that annotations bear and the schema lacks.
 #[component]
 pub fn Labels(
@@ -25,6 +28,12 @@ pub fn Labels(
             locale::counted(n as u64, "label", "labels")
         ),
     };
+    let all = counts.as_ref().map_or(project.label_schema.len(), Vec::len);
+    let rest = (all > ROWS).then(|| {
+        let words =
+            format!("And {} more. The filters find each of them.", locale::count((all - ROWS) as u64));
+        view! { <p class="note">{words}</p> }
+    });
     let rows = match counts {
         Some(counts) => counted_rows(&project, &counts),
         None => uncounted_rows(&project),
@@ -43,6 +52,7 @@ pub fn Labels(
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
+            {rest}
         }
         .into_any()
     };
@@ -77,7 +87,7 @@ fn counted_rows(project: &Project, counts: &[LabelCount]) -> Vec<AnyView> {
         }
         .into_any()
     };
-    counts.iter().zip(descriptions).map(row).collect()
+    counts.iter().zip(descriptions).take(ROWS).map(row).collect()
 }
 
 fn uncounted_rows(project: &Project) -> Vec<AnyView> {
@@ -94,7 +104,7 @@ fn uncounted_rows(project: &Project) -> Vec<AnyView> {
         }
         .into_any()
     };
-    project.label_schema.iter().map(row).collect()
+    project.label_schema.iter().take(ROWS).map(row).collect()
 }
 
 /// One bar for each tier, as long as its share of the longest bar of all.
