@@ -51,11 +51,25 @@
       tell("Labelscope did not start", "A part of it may not have arrived. Reload the page to try again.", words);
     }
   };
+  // A trap that no panic announced: memory that ended in the middle of a step ends the app without a word.
+  const trapped = (error) => {
+    if (hasStarted && typeof WebAssembly === "object" && error instanceof WebAssembly.RuntimeError) {
+      tell(
+        "Labelscope has stopped",
+        "Most likely the browser had no memory left for this export. What was read stays below. Nothing was changed, neither on a server nor in your files. Close other tabs and reload to go on.",
+        String(error),
+      );
+    }
+  };
   addEventListener("error", (event) => {
+    trapped(event.error);
     const source = event.target === window ? "" : (event.target?.src ?? event.target?.href ?? "");
     notStarted(event.message ?? `Could not load ${source}`);
   }, true);
-  addEventListener("unhandledrejection", (event) => notStarted(String(event.reason)));
+  addEventListener("unhandledrejection", (event) => {
+    trapped(event.reason);
+    notStarted(String(event.reason));
+  });
   addEventListener("TrunkApplicationStarted", () => { hasStarted = true; });
   addEventListener("labelscope:panic", (event) => {
     hasStarted = true;

@@ -14,8 +14,18 @@ pub struct GivenFile {
 impl GivenFile {
     /// Text as if it had come from a file. `None` where the browser refuses, which it does when memory ends.
     pub fn of_text(text: &str) -> Option<Self> {
-        let parts = js_sys::Array::of1(&JsValue::from_str(text));
-        Blob::new_with_str_sequence(&parts).ok().map(|blob| GivenFile { blob, name: String::new() })
+        GivenFile::of_part(&JsValue::from_str(text), String::new())
+    }
+
+    /// What another page gave: a string, a buffer or a view of one. `None` where the browser refuses.
+    pub(super) fn of_part(part: &JsValue, name: String) -> Option<Self> {
+        let parts = js_sys::Array::of1(part);
+        Blob::new_with_blob_sequence(&parts).ok().map(|blob| GivenFile { blob, name })
+    }
+
+    /// Bytes that the browser keeps.
+    pub(super) fn of_blob(blob: Blob, name: String) -> Self {
+        GivenFile { blob, name }
     }
 
     /// The name, without a path; empty for text.

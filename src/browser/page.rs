@@ -41,13 +41,18 @@ pub fn origin() -> String {
     web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
 }
 
+/// What `<meta name="…">` of the page says; `None` where there is none or it is blank.
+pub fn meta(name: &str) -> Option<String> {
+    let meta = document()?.query_selector(&format!("meta[name='{name}']")).ok().flatten()?;
+    meta.get_attribute("content").filter(|content| !content.trim().is_empty())
+}
+
 /// The address of the API where a person types none: what `<meta name="labelscope-api">` says, read relative to the
 /// page, else the page's own origin.
 pub fn default_api_address() -> String {
-    let configured = document().and_then(|document| {
-        let meta = document.query_selector("meta[name='labelscope-api']").ok().flatten()?;
-        let content = meta.get_attribute("content").filter(|content| !content.trim().is_empty())?;
-        Url::new_with_base(content.trim(), &document.base_uri().ok()??).ok()
+    let configured = meta("labelscope-api").and_then(|content| {
+        let base = document()?.base_uri().ok()??;
+        Url::new_with_base(content.trim(), &base).ok()
     });
     configured.map_or_else(origin, |url| url.href())
 }

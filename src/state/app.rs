@@ -120,6 +120,17 @@ impl AppState {
         self.typed.set(String::new());
     }
 
+    /// Takes the export away and forgets what led to it: the address and the form, with the key in it. What a person
+    /// prefers, such as the layout of the list, stays.
+    pub fn close(self) {
+        self.loads.update(Loads::cancel);
+        self.clear_export();
+        self.form.set(ApiForm::default());
+        self.choosing.set(false);
+        self.landing.set_value(None);
+        self.route.set(Route::default());
+    }
+
     /// Whether any of an export is on screen.
     pub fn has_export(self) -> bool {
         self.opened.with(Option::is_some)

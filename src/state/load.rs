@@ -81,16 +81,22 @@ pub enum Origin {
     Sample,
     /// Text from the clipboard.
     Pasted,
+    /// Another page.
+    Handed {
+        /// The origin of that page.
+        from: String,
+    },
 }
 
 impl Origin {
-    /// What a person reads: an address, a file's name, or what it is.
+    /// What a person reads: an address, a file's name, a page's origin, or what it is.
     pub fn title(&self) -> &str {
         match self {
             Origin::Api { url, .. } => url,
             Origin::File { name, .. } => name,
             Origin::Sample => "The sample project",
             Origin::Pasted => "Pasted text",
+            Origin::Handed { from } => from,
         }
     }
 }

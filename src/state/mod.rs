@@ -14,6 +14,7 @@ mod drawn;
 pub mod filter;
 pub mod findings;
 pub mod folds;
+pub mod handover;
 mod labels;
 pub mod links;
 pub mod listed;

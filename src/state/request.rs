@@ -256,7 +256,7 @@ mod tests {
             ("http://localhost:8000/v1", "http://localhost:8000"),
             ("http://LOCALHOST", "http://LOCALHOST"),
             ("http://127.0.0.1:9", "http://127.0.0.1:9"),
-            ("http://[::1]:9/v1", "http://[::1]:9"),
+            ("https://[::1]:9/v1", "https://[::1]:9"),
         ];
         for (typed, address) in cases {
             let request = form(typed, PROJECT, "", "").check(DEFAULT).unwrap();
@@ -280,6 +280,7 @@ mod tests {
             (form("http://localhost.evil.example", PROJECT, "", ""), vec![Field::Address]),
             (form("http://localhost\\@evil.example", PROJECT, "", ""), vec![Field::Address]),
             (form("http://[::1].evil.example", PROJECT, "", ""), vec![Field::Address]),
+            (form("http://[::1]:9", PROJECT, "", ""), vec![Field::Address]),
             (form("", "", "", ""), vec![Field::Project]),
             (form("", no_uuid, "", ""), vec![Field::Project]),
             (form("", "abc", "", "workspace"), vec![Field::Project, Field::Workspace]),

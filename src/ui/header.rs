@@ -29,7 +29,7 @@ pub fn Header() -> impl IntoView {
             <Show when=move || has_export.get()><ProjectLink/><Tabs/></Show>
             <Arriving/>
             <div class="tools">
-                <Show when=move || has_export.get()><FindButton/><DownloadMenu/><OpenAnother/></Show>
+                <Show when=move || has_export.get()><FindButton/><DownloadMenu/><OpenAnother/><CloseButton/></Show>
                 <ThemeButton/>
                 <HelpButton/>
                 <Show when=move || has_export.get()><ScreensMenu/></Show>
@@ -123,6 +123,7 @@ fn ScreensMenu() -> impl IntoView {
         <Menu class="mnav" button="icb" label="Screens" face>
             {Screen::ALL.map(entry)}
             <button type="button" on:click=move |_| state.choosing.set(true)>"Open another export"</button>
+            <button type="button" on:click=move |_| opening::close(state)>"Close the export"</button>
             <button type="button" on:click=move |_| state.keys_open.set(true)>"Keys and help"</button>
         </Menu>
     }
@@ -142,6 +143,22 @@ fn OpenAnother() -> impl IntoView {
             on:click=move |_| state.choosing.set(true)
         >
             <Icon name=Symbol::Open/>
+        </button>
+    }
+}
+
+#[component]
+fn CloseButton() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    view! {
+        <button
+            class="icb opn"
+            type="button"
+            aria-label="Close the export"
+            title="Close the export and forget the key"
+            on:click=move |_| opening::close(state)
+        >
+            <Icon name=Symbol::Close/>
         </button>
     }
 }

@@ -12,11 +12,14 @@ mod reading;
 
 use crate::browser::fetch::Abort;
 use crate::browser::files::{Drag, GivenFile, listen_for_drags};
+use crate::browser::frame::next_frame;
+use crate::browser::handover::{self, Handed};
 use crate::browser::listener::Listener;
 use crate::browser::original::Original;
 use crate::browser::storage::{self, Kept};
-use crate::browser::{download, page, timing};
+use crate::browser::{download, focus, page, timing};
 use crate::state::AppState;
+use crate::state::handover::HandoverList;
 use crate::state::load::Origin;
 use crate::state::request::{ApiForm, ApiRequest, FieldProblem};
 use crate::state::route::Source as RouteSource;
@@ -45,8 +48,8 @@ struct Held {
     latest: Option<OpenWhat>,
     /// What a server said of the form's fields, until the form shows it.
     fields: Vec<FieldProblem>,
-    /// The listeners for files dragged onto the page.
-    _drags: Vec<Listener>,
+    /// The listeners for files dragged onto the page, and for exports that other pages hand over.
+    _listeners: Vec<Listener>,
 }
 
 fn held<T>(use_it: impl FnOnce(&mut Held) -> T) -> T {
@@ -62,6 +65,13 @@ pub enum OpenWhat {
     File(GivenFile),
     /// Text from the clipboard.
     Pasted(GivenFile),
+    /// What another page handed over.
+    Handed {
+        /// What it was.
+        file: GivenFile,
+        /// The origin of that page.
+        from: String,
+    },
     /// The sample that ships with the app.
     Sample,
 }
@@ -72,6 +82,7 @@ impl OpenWhat {
             OpenWhat::Api(request) => Origin::Api { url: request.url.clone(), project: request.project },
             OpenWhat::File(file) => Origin::File { name: file.name().to_owned(), size: file.size() },
             OpenWhat::Pasted(_) => Origin::Pasted,
+            OpenWhat::Handed { from, .. } => Origin::Handed { from: from.clone() },
             OpenWhat::Sample => Origin::Sample,
         }
     }
@@ -86,7 +97,7 @@ impl OpenWhat {
                 (by_default.url == request.url).then_some(RouteSource::Api)
             }
             OpenWhat::Sample => Some(RouteSource::Sample),
-            OpenWhat::File(_) | OpenWhat::Pasted(_) => None,
+            OpenWhat::File(_) | OpenWhat::Pasted(_) | OpenWhat::Handed { .. } => None,
         }
     }
 }
@@ -105,7 +116,29 @@ pub fn provide(state: AppState) {
             open(state, OpenWhat::File(file));
         }
     });
-    held(|held| *held = Held { _drags: drags, ..Held::default() });
+    let listeners = drags.into_iter().chain(listen_for_handover(state)).collect();
+    held(|held| *held = Held { _listeners: listeners, ..Held::default() });
+}
+
+/// Listens to the pages that the deployment lists; to none where it lists none.
+fn listen_for_handover(state: AppState) -> Option<Listener> {
+    let content = page::meta("labelscope-handover")?;
+    let (list, wrong) = HandoverList::parse(&content);
+    for word in wrong {
+        handover::warn(&format!(
+            "{word:?} in <meta name=\"labelscope-handover\"> is no origin, and stands for none."
+        ));
+    }
+    if list.is_empty() {
+        return None;
+    }
+    handover::listen(
+        move |origin| list.holds(origin),
+        move |Handed { export, from }| match export {
+            Some(file) => open(state, OpenWhat::Handed { file, from }),
+            None => handover::warn(&format!("{from} handed over neither a Blob nor bytes nor a string.")),
+        },
+    )
 }
 
 /// Opens what the address names by `source` and `project`, now and whenever it comes to name something else.
@@ -195,6 +228,25 @@ pub fn cancel(state: AppState) {
         held(|held| held.original = None);
         state.clear_export();
     }
+}
+
+/// Closes the export on screen and stops what is being opened. The page is as at its start: the key and whatever else
+/// was typed or remembered for this tab is forgotten.
+pub fn close(state: AppState) {
+    if let Some(abort) = held(|held| held.abort.take()) {
+        abort.abort();
+    }
+    held(|held| {
+        held.original = None;
+        held.latest = None;
+        held.fields.clear();
+    });
+    storage::write(Kept::ForThisTab, REMEMBERED_FORM, None);
+    state.close();
+    spawn_local(async {
+        next_frame().await;
+        focus::focus("#main");
+    });
 }
 
 /// Puts a failure away and shows the form, with what the server said of its fields.

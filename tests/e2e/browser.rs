@@ -34,11 +34,12 @@ impl Engine {
         std::env::var_os(variable).unwrap_or_else(|| program.into())
     }
 
-    fn capabilities(self, downloads: &Path) -> Map<String, Value> {
+    fn capabilities(self, downloads: &Path, notes_requests: bool) -> Map<String, Value> {
+        let requests = if notes_requests { "ALL" } else { "OFF" };
         let value = match self {
             Engine::Chromium => json!({
                 "browserName": "chrome",
-                "goog:loggingPrefs": { "browser": "ALL" },
+                "goog:loggingPrefs": { "browser": "ALL", "performance": requests },
                 "goog:chromeOptions": {
                     "args": FLAGS,
                     "prefs": { "download.default_directory": downloads, "download.prompt_for_download": false },
@@ -90,7 +91,13 @@ pub struct Browser {
 
 impl Browser {
     /// Starts one that puts downloads into a folder.
+    #[allow(dead_code, reason = "the bench alone uses it")]
     pub async fn start(engine: Engine, downloads: &Path) -> Self {
+        Browser::start_noting(engine, downloads, false).await
+    }
+
+    /// Starts one that, if told so and if it is Chromium, notes every request that its pages make.
+    pub async fn start_noting(engine: Engine, downloads: &Path, notes_requests: bool) -> Self {
         let port = free_port().await;
         let mut command = Command::new(engine.driver());
         command.arg(format!("--port={port}")).stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true);
@@ -103,7 +110,7 @@ impl Browser {
         }
         let driver = command.spawn().expect("the browser's driver to start");
         assert!(wait_for(port).await, "the driver does not listen");
-        let capabilities = engine.capabilities(downloads);
+        let capabilities = engine.capabilities(downloads, notes_requests);
         let mut builder = ClientBuilder::new(HttpConnector::new());
         let client = builder
             .capabilities(capabilities)
@@ -221,6 +228,29 @@ pub struct Line {
     pub message: String,
 }
 
+async fn log(client: &Client, kind: &str) -> Vec<Value> {
+    let log = client.issue_cmd(Own { path: "se/log", body: json!({ "type": kind }) }).await;
+    log.expect("a log of the browser").as_array().cloned().unwrap_or_default()
+}
+
+/// The address of every request that was begun since this was asked last, whether it was let through or not, by a
+/// Chromium that notes them.
+#[allow(dead_code, reason = "the bench does not use it")]
+pub async fn requests(client: &Client) -> Vec<String> {
+    let lines = log(client, "performance").await;
+    let events = lines.iter().filter_map(|line| serde_json::from_str(line["message"].as_str()?).ok());
+    let address = |event: Value| {
+        let event = &event["message"];
+        let address = match event["method"].as_str()? {
+            "Network.requestWillBeSent" => &event["params"]["request"]["url"],
+            "Network.webSocketCreated" | "Network.webTransportCreated" => &event["params"]["url"],
+            _ => return None,
+        };
+        address.as_str().map(str::to_owned)
+    };
+    events.filter_map(address).collect()
+}
+
 /// Where a page keeps what is written to its console, for engines whose driver does not tell.
 pub const CONSOLE: &str = include_str!("console.js");
 
@@ -228,18 +258,15 @@ pub const CONSOLE: &str = include_str!("console.js");
 pub async fn console(browser: &Browser) -> Vec<Line> {
     let client = &browser.client;
     let lines = match browser.engine {
-        Engine::Chromium => {
-            let log = client.issue_cmd(Own { path: "se/log", body: json!({ "type": "browser" }) }).await;
-            log.expect("the console's log")
-        }
+        Engine::Chromium => log(client, "browser").await,
         // A page that keeps nothing is none of ours.
         Engine::Firefox | Engine::WebKit => {
             let script = "const kept = localStorage.getItem('console'); localStorage.removeItem('console');
                 return JSON.parse(kept ?? '[]')";
-            client.execute(script, vec![]).await.unwrap_or_default()
+            let lines = client.execute(script, vec![]).await.unwrap_or_default();
+            lines.as_array().cloned().unwrap_or_default()
         }
     };
-    let lines = lines.as_array().cloned().unwrap_or_default();
     let text = |line: &Value, key: &str| line[key].as_str().unwrap_or_default().to_owned();
     lines.iter().map(|line| Line { level: text(line, "level"), message: text(line, "message") }).collect()
 }

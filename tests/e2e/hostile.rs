@@ -1,7 +1,7 @@
 //! Exports of strangers in the page: nothing of them is run, fetched or choked on, and what shows nothing is drawn.
 
 use super::browser::debug;
-use super::journey::journey_with_requests;
+use super::journey::{Need, journey_with};
 use super::page::Page;
 use super::support::answer::Answer;
 use super::support::hostile;
@@ -87,7 +87,7 @@ async fn text_of(page: &Page, message: &str) -> Value {
 
 #[tokio::test]
 async fn one_of_everything_stays_text() {
-    journey_with_requests("one_of_everything_stays_text", async |page| {
+    journey_with(&[Need::Debugging, Need::Requests], "one_of_everything_stays_text", async |page| {
         open(page, hostile::strange()).await;
         lives(page).await;
         let texts = [hostile::MARKUP, hostile::CONTROLS, hostile::UNCLOSED, "__proto__", "constructor"];
@@ -104,7 +104,7 @@ async fn one_of_everything_stays_text() {
 
 #[tokio::test]
 async fn what_shows_nothing_is_drawn() {
-    journey_with_requests("what_shows_nothing_is_drawn", async |page| {
+    journey_with(&[Need::Debugging, Need::Requests], "what_shows_nothing_is_drawn", async |page| {
         open(page, hostile::strange()).await;
         go_to(page, "c1", "m1").await;
         let signs = "return all('[data-message=m1] [data-part] .unseen').map(e => [e.dataset.sign, e.title, getComputedStyle(e, '::before').content])";
@@ -140,7 +140,7 @@ async fn what_shows_nothing_is_drawn() {
 
 #[tokio::test]
 async fn media_show_on_a_click_or_not_at_all() {
-    journey_with_requests("media_show_on_a_click_or_not_at_all", async |page| {
+    journey_with(&[Need::Debugging, Need::Requests], "media_show_on_a_click_or_not_at_all", async |page| {
         open(page, hostile::strange()).await;
         go_to(page, "media", "media").await;
         assert_eq!(page.count("[data-message=media] :is(img, audio, video, picture, source)").await, 0);
@@ -164,7 +164,7 @@ async fn media_show_on_a_click_or_not_at_all() {
 
 #[tokio::test]
 async fn depth_numbers_and_a_line_of_megabytes() {
-    journey_with_requests("depth_numbers_and_a_line_of_megabytes", async |page| {
+    journey_with(&[Need::Debugging, Need::Requests], "depth_numbers_and_a_line_of_megabytes", async |page| {
         open(page, hostile::strange()).await;
         go_to(page, "long", "deep").await;
         let brackets = text_of(page, "deep").await.as_str().unwrap().matches('[').count();
@@ -184,7 +184,7 @@ async fn depth_numbers_and_a_line_of_megabytes() {
 
 #[tokio::test]
 async fn a_crowd_leaves_the_page_alive() {
-    journey_with_requests("a_crowd_leaves_the_page_alive", async |page| {
+    journey_with(&[Need::Debugging, Need::Requests], "a_crowd_leaves_the_page_alive", async |page| {
         open(page, hostile::crowded()).await;
         lives(page).await;
         page.see_any("[data-finding]").await;
@@ -199,7 +199,7 @@ async fn a_crowd_leaves_the_page_alive() {
 
 #[tokio::test]
 async fn an_export_of_nothing_opens() {
-    journey_with_requests("an_export_of_nothing_opens", async |page| {
+    journey_with(&[Need::Debugging, Need::Requests], "an_export_of_nothing_opens", async |page| {
         open(page, hostile::empty()).await;
         page.see("Nothing yet").await;
         lives(page).await;

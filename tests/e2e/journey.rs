@@ -28,12 +28,15 @@ pub enum Need {
     Downloads,
     /// A clipboard that can be read.
     Clipboard,
+    /// A log of every request, for [`Page::requests`].
+    Requests,
 }
 
 /// What the engine of this run cannot do; `None` where it can.
 fn lack(engine: Engine, need: Need) -> Option<&'static str> {
     match (engine, need) {
         (Engine::Firefox | Engine::WebKit, Need::Debugging) => Some("needs Chromium's debugging protocol"),
+        (Engine::Firefox | Engine::WebKit, Need::Requests) => Some("needs Chromium's log of requests"),
         (Engine::WebKit, Need::Downloads) => Some("WebKit's driver saves no downloads"),
         (Engine::WebKit, Need::Clipboard) => Some("WebKit's driver cannot read the clipboard"),
         _ => None,
@@ -77,7 +80,7 @@ pub async fn journey_with(needs: &[Need], name: &str, steps: impl AsyncFnOnce(&P
     let downloads = fresh_folder(name);
     let page = Page {
         server: Server::start(bundle).await,
-        browser: Browser::start(engine, &downloads).await,
+        browser: Browser::start_noting(engine, &downloads, needs.contains(&Need::Requests)).await,
         downloads,
         expected: RefCell::default(),
         lines: RefCell::default(),

@@ -2,11 +2,8 @@
 
 use super::journey::{Need, journey, journey_with};
 use super::support::answer::Answer;
-use super::support::exports::{SAMPLE_PROJECT, sample, sample_path, sha256};
-use flate2::Compression;
-use flate2::write::GzEncoder;
+use super::support::exports::{SAMPLE_PROJECT, compressed, sample, sample_path, sha256};
 use serde_json::json;
-use std::io::Write;
 
 /// Words of the sample's first message.
 const FIRST_WORDS: &str = "I forgot my Velmorin this morning";
@@ -48,7 +45,7 @@ async fn opens_a_project_from_the_api() {
         assert_eq!(asked[0].header("accept"), Some("application/json"));
         assert_eq!(asked[0].header("cookie"), None);
         page.see_in_address("source=api").await;
-        keeps_to_itself(page, KEY).await;
+        page.keeps_to_itself(KEY).await;
     })
     .await;
 }
@@ -70,7 +67,7 @@ async fn opens_a_project_of_another_origin() {
         assert_eq!(asked[1].header("origin"), Some(page.server.origin.as_str()));
         // A link cannot hold an address that was typed, so it must not promise to fetch anew.
         assert!(!page.address().await.contains("source="), "{}", page.address().await);
-        keeps_to_itself(page, "sk-elsewhere").await;
+        page.keeps_to_itself("sk-elsewhere").await;
     })
     .await;
 }
@@ -186,7 +183,7 @@ async fn remembers_the_key_only_when_told_to() {
     journey("remembers_the_key_only_when_told_to", async |page| {
         page.open("/").await;
         page.fill("API key", KEY).await;
-        keeps_to_itself(page, KEY).await;
+        page.keeps_to_itself(KEY).await;
         page.browser.client.refresh().await.unwrap();
         page.see("Remember for this tab").await;
         assert_eq!(page.ask("return field('API key').value", json!(null)).await, "");
@@ -205,7 +202,7 @@ async fn remembers_the_key_only_when_told_to() {
         page.browser.client.refresh().await.unwrap();
         page.until("key that was remembered", "return field('API key')?.value === given", json!(KEY)).await;
         page.click("Remember for this tab").await;
-        keeps_to_itself(page, KEY).await;
+        page.keeps_to_itself(KEY).await;
     })
     .await;
 }
@@ -245,26 +242,4 @@ async fn leaves_its_marks_on_the_timeline() {
         assert!(marks[0] < marks[1] && marks[0] < marks[2], "{marks:?}");
     })
     .await;
-}
-
-/// As gzip.
-fn compressed(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
-}
-
-/// Fails if the key is anywhere that outlives or leaves the page.
-async fn keeps_to_itself(page: &super::page::Page, key: &str) {
-    let script =
-        "return JSON.stringify([location.href, document.title, {...localStorage}, {...sessionStorage},
-        document.cookie, document.documentElement.outerHTML, history.state])";
-    let everything = page.ask(script, json!(null)).await;
-    assert!(!everything.as_str().unwrap().contains(key), "the key got out: {everything}");
-    assert!(!format!("{:?}", page.console().await).contains(key), "the key stands on the console");
-    for seen in page.server.seen() {
-        let elsewhere = seen.headers.iter().filter(|(name, _)| *name != "authorization");
-        let elsewhere: Vec<_> = elsewhere.map(|(_, value)| value).chain([&seen.path]).collect();
-        assert!(!elsewhere.iter().any(|value| value.contains(key)), "the key went out in {elsewhere:?}");
-    }
 }

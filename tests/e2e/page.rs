@@ -1,7 +1,7 @@
 //! The page as a person uses it: steps to take and things to see. Each waits until it can be done, and fails after a
 //! while.
 
-use super::browser::{Browser, Engine, Line, console, debug};
+use super::browser::{Browser, Engine, Line, console, debug, requests};
 use super::find::{CLICKABLE, FUNCTIONS};
 use super::support::server::Server;
 use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
@@ -47,6 +47,27 @@ impl Page {
         let new = console(&self.browser).await;
         self.lines.borrow_mut().extend(new);
         self.lines.borrow().clone()
+    }
+
+    /// The address of every request that the page began since this was asked last, in a journey with requests.
+    pub async fn requests(&self) -> Vec<String> {
+        requests(&self.browser.client).await
+    }
+
+    /// Goes to the window that was opened last.
+    pub async fn go_to_new_window(&self) {
+        let client = &self.browser.client;
+        let here = client.window().await.expect("a window");
+        let began = Instant::now();
+        let new = loop {
+            let all = client.windows().await.expect("windows");
+            if let Some(new) = all.into_iter().find(|window| *window != here) {
+                break new;
+            }
+            assert!(began.elapsed() < PATIENCE, "no window was opened");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        };
+        client.switch_to_window(new).await.expect("the new window");
     }
 
     /// What a script says; `given` is its argument.
@@ -239,6 +260,23 @@ impl Page {
             }
         }
         self.click("Fetch export").await;
+    }
+}
+
+impl Page {
+    /// Fails if the key is anywhere that outlives or leaves the page.
+    pub async fn keeps_to_itself(&self, key: &str) {
+        let script =
+            "return JSON.stringify([location.href, document.title, {...localStorage}, {...sessionStorage},
+            document.cookie, document.documentElement.outerHTML, history.state])";
+        let everything = self.ask(script, json!(null)).await;
+        assert!(!everything.as_str().unwrap().contains(key), "the key got out: {everything}");
+        assert!(!format!("{:?}", self.console().await).contains(key), "the key stands on the console");
+        for seen in self.server.seen() {
+            let elsewhere = seen.headers.iter().filter(|(name, _)| *name != "authorization");
+            let elsewhere: Vec<_> = elsewhere.map(|(_, value)| value).chain([&seen.path]).collect();
+            assert!(!elsewhere.iter().any(|value| value.contains(key)), "the key went out in {elsewhere:?}");
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod cuts;
+mod faults;
 mod files;
 mod grammar;
 mod hostile;
@@ -29,7 +30,7 @@ fn read_cut(bytes: &[u8], cuts: &[usize]) -> (Export, Result<(), ReadError>) {
 }
 
 /// Reads a whole document at once.
-fn read(bytes: impl AsRef<[u8]>) -> (Export, Result<(), ReadError>) {
+pub(crate) fn read(bytes: impl AsRef<[u8]>) -> (Export, Result<(), ReadError>) {
     read_cut(bytes.as_ref(), &[])
 }
 

@@ -1,8 +1,10 @@
 //! Exports to answer with: the sample, and the real files beside the checkout.
 
+use flate2::Compression;
 use flate2::read::GzDecoder;
+use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 /// The id of the sample's project.
@@ -35,6 +37,14 @@ pub fn real(name: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     GzDecoder::new(compressed.as_slice()).read_to_end(&mut bytes).expect("gzip throughout");
     Some(bytes)
+}
+
+/// As gzip.
+#[allow(dead_code, reason = "the bench does not use it")]
+pub fn compressed(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(bytes).expect("room in memory");
+    encoder.finish().expect("room in memory")
 }
 
 /// SHA-256 in hexadecimal digits.

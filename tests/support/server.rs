@@ -60,6 +60,10 @@ struct Script {
     answers: HashMap<String, Answer>,
     seen: Vec<Seen>,
     is_closed_to_others: bool,
+    /// Pages of the other origin, by their paths.
+    pages: HashMap<String, String>,
+    /// What stands in the page and its headers in place of something else.
+    replaced: Vec<(String, String)>,
 }
 
 impl Server {
@@ -92,6 +96,18 @@ impl Server {
         self.script().is_closed_to_others = true;
     }
 
+    /// Has a page of its own on the other origin from now on.
+    #[allow(dead_code, reason = "the bench does not use it")]
+    pub fn page_elsewhere(&self, path: &str, html: String) {
+        self.script().pages.insert(path.to_owned(), html);
+    }
+
+    /// Puts something in place of something else in the page and in its headers, as a deployment does.
+    #[allow(dead_code, reason = "the bench does not use it")]
+    pub fn replace_in_page(&self, what: &str, with: &str) {
+        self.script().replaced.push((what.to_owned(), with.to_owned()));
+    }
+
     /// What was asked of the API, preflights included.
     pub fn seen(&self) -> Vec<Seen> {
         self.script().seen.clone()
@@ -115,15 +131,35 @@ async fn respond(State((shared, has_page)): State<(Arc<Shared>, bool)>, request:
     if path == "/v1" || path.starts_with("/v1/") {
         return of_api(&shared, &request).await;
     }
-    let Some((content_type, bytes)) = shared.bundle.file(path).filter(|_| has_page) else {
-        return response(StatusCode::NOT_FOUND, &[], Body::from("404 Not Found\n"));
+    if has_page { of_bundle(&shared, path) } else { of_other_page(&shared, path) }
+}
+
+fn of_bundle(shared: &Shared, path: &str) -> Response {
+    let Some((content_type, bytes)) = shared.bundle.file(path) else { return not_found() };
+    let replaced = shared.script.lock().expect("nobody panics with it").replaced.clone();
+    let replace = |text: &str| {
+        replaced.iter().fold(text.to_owned(), |text, (what, with)| text.replace(what.as_str(), with))
     };
-    let mut response =
-        response(StatusCode::OK, &[("content-type", content_type.to_owned())], Body::from(bytes));
+    let is_page = matches!(path, "/" | "/index.html") && !replaced.is_empty();
+    let body = match std::str::from_utf8(&bytes) {
+        Ok(html) if is_page => Body::from(replace(html)),
+        _ => Body::from(bytes),
+    };
+    let mut response = response(StatusCode::OK, &[("content-type", content_type.to_owned())], body);
     for (name, value) in shared.bundle.headers(path) {
-        insert(response.headers_mut(), name, value);
+        insert(response.headers_mut(), name, &replace(value));
     }
     response
+}
+
+fn of_other_page(shared: &Shared, path: &str) -> Response {
+    let page = shared.script.lock().expect("nobody panics with it").pages.get(path).cloned();
+    let Some(html) = page else { return not_found() };
+    response(StatusCode::OK, &[("content-type", "text/html; charset=utf-8".to_owned())], Body::from(html))
+}
+
+fn not_found() -> Response {
+    response(StatusCode::NOT_FOUND, &[], Body::from("404 Not Found\n"))
 }
 
 fn response(status: StatusCode, headers: &[(&'static str, String)], body: Body) -> Response {

@@ -5,8 +5,13 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256, Sha384};
 
-/// What a deployment sets to name its API, with nothing set.
-pub(crate) const API: &str = r#"<meta name="labelscope-api" content="">"#;
+/// What a deployment sets: the address of its API, and the origins of the pages that may hand exports over.
+const SETTINGS: [&str; 2] = ["labelscope-api", "labelscope-handover"];
+
+/// The place of a setting with nothing set.
+pub(crate) fn place_of(setting: &str) -> String {
+    format!(r#"<meta name="{setting}" content="">"#)
+}
 
 /// An `index.html` and the scripts that stood in it.
 #[derive(Debug, PartialEq, Eq)]
@@ -19,14 +24,17 @@ pub(crate) struct Index {
 
 impl Index {
     /// Moves each inline script (trunk's loader, which names the hashed files and so differs from build to build) into
-    /// a file named by its content, so that one policy holds for every build; and writes the place where a deployment
-    /// names its API as the README does, since minifying leaves out what is empty.
+    /// a file named by its content, so that one policy holds for every build; and writes the places of what a deployment
+    /// sets as the README does, since minifying leaves out what is empty.
     ///
     /// # Errors
-    /// Where the document has no such place, or a script without an end.
+    /// Where the document lacks such a place, or a script has no end.
     pub(crate) fn of(html: &str) -> Result<Self> {
-        let (html, scripts) = move_scripts(html)?;
-        Ok(Index { html: spell_out_api(&html)?, scripts })
+        let (mut html, scripts) = move_scripts(html)?;
+        for setting in SETTINGS {
+            html = spell_out(setting, &html)?;
+        }
+        Ok(Index { html, scripts })
     }
 }
 
@@ -56,17 +64,17 @@ fn move_scripts(html: &str) -> Result<(String, Vec<(String, String)>)> {
     Ok((moved, scripts))
 }
 
-/// Writes out the place of the API's address where it is empty; one that is set stays as it is.
-fn spell_out_api(html: &str) -> Result<String> {
+/// Writes out the place of a setting where it is empty; one that is set stays as it is.
+fn spell_out(setting: &str, html: &str) -> Result<String> {
     let tags = html.match_indices("<meta").filter_map(|(at, _)| {
         let tag = html.get(at..)?;
         tag.find('>').and_then(|end| tag.get(..=end))
     });
-    let Some(tag) = tags.into_iter().find(|tag| tag.contains("labelscope-api")) else {
-        bail!("index.html has no <meta name=\"labelscope-api\">");
+    let Some(tag) = tags.into_iter().find(|tag| tag.contains(setting)) else {
+        bail!("index.html has no <meta name=\"{setting}\">");
     };
     let is_set = tag.contains("content=") && !tag.contains("content=\"\"");
-    Ok(if is_set { html.to_owned() } else { html.replacen(tag, API, 1) })
+    Ok(if is_set { html.to_owned() } else { html.replacen(tag, &place_of(setting), 1) })
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -81,12 +89,12 @@ mod tests {
     #[test]
     fn scripts_get_files_of_their_own() {
         let index = Index::of(
-            "<!doctype html><meta charset=utf-8><meta name=labelscope-api><script type=module>let a='<b>'</script>\
+            "<!doctype html><meta charset=utf-8><meta name=labelscope-api><meta name=labelscope-handover><script type=module>let a='<b>'</script>\
              <script src=theme.js></script><link rel=x>",
         );
         expect![[r#"
             Index {
-                html: "<!doctype html><meta charset=utf-8><meta name=\"labelscope-api\" content=\"\"><script type=module src=\"./start-f2554df6e1ba8511.js\" integrity=\"sha384-/7Ur0OrPPLN1hAODOJ0i45676I5D93H4gzNR1+NF//sfKN3rsefzzdmIHBJLBGHm\"></script><script src=theme.js></script><link rel=x>",
+                html: "<!doctype html><meta charset=utf-8><meta name=\"labelscope-api\" content=\"\"><meta name=\"labelscope-handover\" content=\"\"><script type=module src=\"./start-f2554df6e1ba8511.js\" integrity=\"sha384-/7Ur0OrPPLN1hAODOJ0i45676I5D93H4gzNR1+NF//sfKN3rsefzzdmIHBJLBGHm\"></script><script src=theme.js></script><link rel=x>",
                 scripts: [
                     (
                         "start-f2554df6e1ba8511.js",
@@ -101,7 +109,8 @@ mod tests {
     #[test]
     fn integrity_is_that_of_the_file() {
         // echo -n 'a' | openssl dgst -sha384 -binary | base64
-        let index = Index::of("<meta name=labelscope-api><script>a</script>").unwrap();
+        let index =
+            Index::of("<meta name=labelscope-api><meta name=labelscope-handover><script>a</script>").unwrap();
         let hash = "sha384-VKWbnyKwuAiA2EJ+VIt8I6vYc0huHwNdzpzWl+hRdQM8qojm1XvDXvrgta/TFF8x";
         assert!(index.html.contains(hash), "{}", index.html);
         // echo -n 'a' | sha256sum
@@ -109,11 +118,14 @@ mod tests {
     }
 
     #[test]
-    fn an_address_that_is_set_stays() {
-        let set = r#"<meta name=labelscope-api content=https://api.example>"#;
+    fn what_is_set_stays() {
+        let set = "<meta name=labelscope-api content=https://api.example>\
+                   <meta name=labelscope-handover content=https://labels.example>";
         assert_eq!(Index::of(set).unwrap().html, set);
-        assert_eq!(Index::of(API).unwrap().html, API);
-        assert!(Index::of("<meta charset=utf-8>").is_err());
-        assert!(Index::of("<meta name=labelscope-api><script>").is_err());
+        let empty = SETTINGS.map(place_of).concat();
+        assert_eq!(Index::of(&empty).unwrap().html, empty);
+        assert!(Index::of(&place_of("labelscope-api")).is_err());
+        assert!(Index::of(&place_of("labelscope-handover")).is_err());
+        assert!(Index::of(&format!("{empty}<script>")).is_err());
     }
 }

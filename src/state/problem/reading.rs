@@ -42,6 +42,7 @@ enum Source {
     Server,
     File,
     Text,
+    Page,
 }
 
 impl Source {
@@ -50,6 +51,7 @@ impl Source {
             Origin::Api { .. } | Origin::Sample => Source::Server,
             Origin::File { .. } => Source::File,
             Origin::Pasted => Source::Text,
+            Origin::Handed { .. } => Source::Page,
         }
     }
 
@@ -58,6 +60,7 @@ impl Source {
             Source::Server => "The server’s answer",
             Source::File => "The file",
             Source::Text => "The pasted text",
+            Source::Page => "What the other page handed over",
         }
     }
 
@@ -70,6 +73,9 @@ impl Source {
                 problem.advise("Fetch or copy the file again,", "whole and unchanged, and open that.")
             }
             Source::Text => problem.advise("Copy the text again,", "from its first brace to its last."),
+            Source::Page => problem
+                .advise("Hand it over once more", "from the page that opened this one.")
+                .advise("Save the export to a file", "and drop that on this page."),
         }
     }
 }

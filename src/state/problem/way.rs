@@ -125,6 +125,16 @@ impl Problem {
         .advise("Decompress the file first", "(gunzip does it) and open the .json file.")
         .advise("Use a newer browser.", "")
     }
+
+    /// The app’s own memory is full.
+    pub fn no_memory() -> Self {
+        Problem::new(
+            "Out of memory",
+            "There is no memory for more of this export",
+            "What was read up to there is on screen; reading stopped before the app would have.",
+        )
+        .advise("Close other tabs", "and try again, or open it on a machine with more memory.")
+    }
 }
 
 fn quoted_name(name: &str) -> String {
@@ -162,6 +172,7 @@ mod tests {
         let problems = [
             Problem::unreachable("", Some(&request("")), "https://page.example"),
             Problem::unreachable("", None, "https://page.example"),
+            Problem::no_memory(),
             Problem::redirected(Some(&request(""))),
             Problem::stalled(30, 0),
             Problem::stalled(30, 9),

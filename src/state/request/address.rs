@@ -29,7 +29,7 @@ pub(super) fn checked(address: &str) -> Result<String, String> {
     };
     if is_plain && !is_this_machine(host) {
         return wrong(
-            "Plain http would show the key to everyone on the way; only localhost may use it. Use https://.",
+            "Plain http would show the key to everyone on the way; only localhost and 127.0.0.1 may use it. Use https://.",
         );
     }
     Ok(without_version(address).to_owned())
@@ -51,8 +51,9 @@ fn host_of(authority: &str) -> Option<&str> {
     (is_port && is_name && !host.is_empty()).then_some(host)
 }
 
+/// A content policy cannot name `[::1]`, so the browser would refuse that.
 fn is_this_machine(host: &str) -> bool {
-    host.eq_ignore_ascii_case("localhost") || host == "127.0.0.1" || host == "[::1]"
+    host.eq_ignore_ascii_case("localhost") || host == "127.0.0.1"
 }
 
 fn without_version(address: &str) -> &str {

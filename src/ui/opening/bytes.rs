@@ -88,7 +88,7 @@ pub(super) async fn incoming(what: &OpenWhat, abort: Abort) -> Result<Incoming, 
             let get = Get { url: SAMPLE, key: None, workspace: None };
             of_answer(send(get, abort).await, None).await
         }
-        OpenWhat::File(file) | OpenWhat::Pasted(file) => of_file(file).await,
+        OpenWhat::File(file) | OpenWhat::Pasted(file) | OpenWhat::Handed { file, .. } => of_file(file).await,
     }
 }
 

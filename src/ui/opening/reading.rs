@@ -3,6 +3,7 @@
 use super::bytes::{Incoming, Keeper, Way, incoming};
 use super::{OpenWhat, held};
 use crate::browser::fetch::Abort;
+use crate::browser::memory;
 use crate::browser::pause::pause;
 use crate::browser::stream::Chunk;
 use crate::browser::timing::{self, Watch};
@@ -59,6 +60,14 @@ impl From<Problem> for Ended {
     fn from(problem: Problem) -> Self {
         Ended::With(Box::new(problem))
     }
+}
+
+/// Why a chunk was not read to its end.
+enum Stopped {
+    /// The document is no export, or broken.
+    Document(ReadError),
+    /// There is no memory for more of it.
+    Full,
 }
 
 /// An opening under way.
@@ -215,8 +224,12 @@ impl<'a> Arriving<'a> {
             match next {
                 Ok(Some(chunk)) => {
                     keeper.keep(&chunk);
-                    if let Err(error) = self.read_chunk(&chunk).await? {
-                        break Err(self.document_problem(&error, &content_type));
+                    match self.read_chunk(&chunk).await? {
+                        Ok(()) => {}
+                        Err(Stopped::Document(error)) => {
+                            break Err(self.document_problem(&error, &content_type));
+                        }
+                        Err(Stopped::Full) => break Err((Problem::no_memory(), true)),
                     }
                     self.run.progress(Phase::Receiving, self.reader.bytes_read(), total);
                 }
@@ -235,15 +248,18 @@ impl<'a> Arriving<'a> {
     }
 
     /// Feeds a chunk to the reader, resting in between.
-    async fn read_chunk(&mut self, chunk: &Chunk) -> Result<Result<(), ReadError>, Ended> {
+    async fn read_chunk(&mut self, chunk: &Chunk) -> Result<Result<(), Stopped>, Ended> {
         let mut at = 0;
         while at < chunk.len() {
             let count = chunk.copy_from(at, &mut self.buffer);
             let piece = self.buffer.get(..count).unwrap_or_default();
             let room = Body::KEPT.saturating_sub(self.head.len());
             self.head.extend_from_slice(piece.get(..room).unwrap_or(piece));
+            if !memory::has_room() {
+                return Ok(Err(Stopped::Full));
+            }
             if let Err(error) = self.reader.feed(piece, &mut self.export) {
-                return Ok(Err(error));
+                return Ok(Err(Stopped::Document(error)));
             }
             at = at.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
             let first = self.publish_if_due();

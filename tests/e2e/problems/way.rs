@@ -1,10 +1,12 @@
 //! What happens on the way: redirects, origins that keep to themselves, answers that break off, stall or lie.
 
 use super::{KEY, fetch_and_fail, problem};
-use crate::journey::journey;
+use crate::browser::debug;
+use crate::journey::{Need, journey, journey_with};
 use crate::page::Page;
 use crate::support::answer::{Answer, Gate, Step};
-use crate::support::exports::{SAMPLE_PROJECT, sample, sample_path};
+use crate::support::exports::{SAMPLE_PROJECT, compressed, sample, sample_path};
+use crate::support::generated::Generated;
 use serde_json::json;
 use std::time::Duration;
 
@@ -164,6 +166,95 @@ async fn a_length_that_says_too_little() {
         page.open("/").await;
         page.fetch("", SAMPLE_PROJECT, KEY, "").await;
         incomplete(page, &format!("is cut off after {length} bytes")).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_encoding_that_was_only_claimed() {
+    journey("an_encoding_that_was_only_claimed", async |page| {
+        page.expect_on_console("net::ERR_CONTENT_DECODING_FAILED");
+        page.server.on(SAMPLE_PROJECT, Answer::json(sample()).with("content-encoding", "gzip"));
+        let text = fetch_and_fail(page).await;
+        // Some engines notice before there is an answer, some while they read it.
+        let said = ["The answer broke off before its end", "The browser could not read an answer"];
+        assert!(said.iter().any(|said| text.contains(said)), "{text}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_encoding_too_many() {
+    journey("an_encoding_too_many", async |page| {
+        let twice = compressed(&compressed(&sample()));
+        page.server.on(SAMPLE_PROJECT, Answer::json(twice).with("content-encoding", "gzip"));
+        let text = fetch_and_fail(page).await;
+        assert!(text.contains("The server’s answer is no text"), "{text}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_body_in_single_bytes() {
+    journey("a_body_in_single_bytes", async |page| {
+        let sent = sample();
+        // The first thousand one by one, and what comes after in pieces that cut letters in two.
+        let (head, rest) = sent.split_at(1_000);
+        let single = head.iter().map(|byte| Step::Send(vec![*byte].into()));
+        let pieces = rest.chunks(1_021).map(|piece| Step::Send(piece.to_vec().into()));
+        page.server.on(SAMPLE_PROJECT, Answer::steps(single.chain(pieces).collect()));
+        page.open("/").await;
+        page.fetch("", SAMPLE_PROJECT, KEY, "").await;
+        page.see("I forgot my Velmorin").await;
+        page.ready().await;
+        assert!(!page.shows("The end of this export is missing").await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_body_that_stops_being_text() {
+    journey("a_body_that_stops_being_text", async |page| {
+        let mut sent = sample();
+        let at = sent.len() / 2;
+        sent[at] = 0xff;
+        page.server.on(SAMPLE_PROJECT, Answer::json(sent));
+        page.open("/").await;
+        page.fetch("", SAMPLE_PROJECT, KEY, "").await;
+        incomplete(page, &format!("stops being UTF-8 text at byte {at}")).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_memory_that_runs_out() {
+    journey_with(&[Need::Debugging], "a_memory_that_runs_out", async |page| {
+        let large = Generated { conversations: 2_000 };
+        page.server.on(Generated::PROJECT, Answer::steps(vec![Step::Generate(large, 0..large.pieces())]));
+        let source = "for (const name of ['instantiate', 'instantiateStreaming']) {
+            const real = WebAssembly[name].bind(WebAssembly);
+            WebAssembly[name] = async (...given) => {
+                const made = await real(...given);
+                window.memory = (made.instance ?? made).exports.memory;
+                return made;
+            };
+        }";
+        debug(&page.browser.client, "Page.addScriptToEvaluateOnNewDocument", json!({ "source": source }))
+            .await;
+        page.open("/").await;
+        // All of the memory that WebAssembly can have but 150 MB is taken by something else.
+        let left = 150 << 20;
+        let take = "const pages = 65536 - window.memory.buffer.byteLength / 65536 - given / 65536;
+            window.memory.grow(Math.floor(pages)); return window.memory.buffer.byteLength";
+        let taken = page.ask(take, json!(left)).await;
+        assert!(taken.as_u64().is_some_and(|taken| taken > 3 << 30), "{taken}");
+        page.fetch("", Generated::PROJECT, KEY, "").await;
+        page.ready().await;
+        page.see("There is no memory for more of this export").await;
+        assert!(page.see_any("[data-part]").await > 0, "what was read stays");
+        page.press("j").await;
+        page.click("Overview").await;
+        page.see("The end of this export is missing").await;
     })
     .await;
 }

@@ -1,0 +1,16 @@
+//! The memory of the app, which ends at 4 GiB or sooner, where the browser says so.
+
+/// How much is in use before anyone asks whether there is more, in bytes: most exports never come near it.
+const OF_CONCERN: usize = 1 << 30;
+
+/// How much should be left for the next step, in bytes: a list that grows is copied to twice its size.
+const RESERVE: usize = 128 << 20;
+
+/// Size of a page of WebAssembly's memory, in bytes.
+const PAGE: usize = 64 << 10;
+
+/// Whether there is room to go on. Memory that ends in the middle of a step ends the app.
+pub fn has_room() -> bool {
+    let in_use = core::arch::wasm32::memory_size::<0>().saturating_mul(PAGE);
+    in_use < OF_CONCERN || Vec::<u8>::new().try_reserve_exact(RESERVE).is_ok()
+}
