@@ -31,6 +31,7 @@ pub mod query;
 pub mod random;
 pub mod resize;
 pub mod scroll;
+pub mod sight;
 pub mod storage;
 pub mod stream;
 pub mod timing;

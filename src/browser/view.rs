@@ -103,3 +103,14 @@ pub fn below(selector: &str) -> Option<(f64, f64)> {
     let last = rectangles.get(rectangles.length().checked_sub(1)?)?;
     Some((last.left(), last.bottom()))
 }
+
+/// The nearest element around `element`, or itself, that matches `selector`.
+pub fn closest(element: &Element, selector: &str) -> Option<Element> {
+    element.closest(selector).ok().flatten()
+}
+
+/// The elements right inside `element`.
+pub fn children(element: &Element) -> Vec<Element> {
+    let children = element.children();
+    (0..children.length()).filter_map(|at| children.item(at)).collect()
+}

@@ -80,3 +80,45 @@ async fn what_is_clicked_is_selected_and_tinted() {
         .collect();
     assert_eq!(tinted, drawn, "the shortest under the pointer comes first");
 }
+
+/// A part of 400 lines with a mark on each.
+fn long_export() -> (String, String) {
+    let line = |number: usize| format!("Line {number:03} says nothing that would be worth a second look.\n");
+    let text: String = (0..400).map(line).collect();
+    let length = line(0).len();
+    let annotations: Vec<_> = (0..400)
+        .map(|number| {
+            json!({
+                "id": format!("line-{number}"), "label": "error", "status": "accepted", "message_part_index": 0,
+                "start_offset": number * length, "end_offset": number * length + 8, "text": &line(number)[..8],
+            })
+        })
+        .collect();
+    let export = json!({
+        "project": { "name": "Long" },
+        "conversations": [{ "id": "c", "messages": [
+            { "id": "m", "role": "assistant", "parts": [{ "type": "text", "content": text }] },
+        ]}],
+        "annotations": { "automated": {}, "primary": {}, "review": { "m": annotations } },
+    });
+    (text, export.to_string())
+}
+
+#[wasm_bindgen_test]
+async fn long_text_is_whole_and_marked_where_it_is_in_sight() {
+    let (text, export) = long_export();
+    let page = Mounted::with(&export).await;
+    until("marks", || page.find("[data-part] mark.sg").is_some()).await;
+    let part = page.find("[data-part='0']").unwrap();
+    assert_eq!(part.text_content().unwrap(), text);
+    let marks = || page.all("[data-part] mark.sg").len();
+    assert!(marks() < 200, "{} marks are drawn at once", marks());
+    assert!(page.find("[data-annotation~='line-390']").is_none(), "the end of the text is drawn");
+    // What is selected is drawn wherever it is.
+    let location = web_sys::window().unwrap().location();
+    location.set_hash("#/conversations?annotation=line-390&v=1").unwrap();
+    until("the last lines", || page.find("mark.sg.sel[data-annotation~='line-390']").is_some()).await;
+    assert_eq!(page.find("[data-annotation~='line-390']").unwrap().text_content().unwrap(), "Line 390");
+    until("the first lines without marks", || page.find("[data-annotation~='line-0']").is_none()).await;
+    assert_eq!(part.text_content().unwrap(), text);
+}

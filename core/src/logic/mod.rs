@@ -7,6 +7,7 @@ pub mod facets;
 pub mod health;
 pub mod lanes;
 pub mod overlay;
+pub mod pieces;
 pub mod place;
 pub mod repeats;
 pub mod report;

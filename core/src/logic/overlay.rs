@@ -67,7 +67,14 @@ pub struct OverlaySegment {
 /// Cuts `text` at its marks, gives them lanes and says what to draw. The marks of the tiers that are switched off are
 /// left out by the caller.
 pub fn overlay(text: &str, marks: &[DrawnMark]) -> Overlay {
+    overlay_in_pieces(text, marks, &[])
+}
+
+/// The same, with the text cut at `breaks` besides, so that it can be drawn piece by piece; they must be boundaries of
+/// grapheme clusters.
+pub fn overlay_in_pieces(text: &str, marks: &[DrawnMark], breaks: &[Utf8Bytes]) -> Overlay {
     let mut cut = lay(text, marks);
+    cut.break_at(breaks);
     let Lanes { lanes, used, beyond } = lanes(marks, &cut);
     let is_crowded = cut.listings(text) > CROWDED;
     let has_lane = |mark: u32| lanes.get(mark as usize).is_some_and(|lane| lane.number.is_some());

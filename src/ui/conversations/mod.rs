@@ -98,18 +98,38 @@ pub fn Conversations() -> impl IntoView {
     provide_context(RawSheetState::new());
     provide_context(Listing(listing));
     let is_searching = Memo::new(move |_| state.search_open.with(Option::is_some));
-    let list = move || match is_searching.get() {
-        true => view! { <SearchPane listing/> }.into_any(),
-        false => view! { <ConversationList/> }.into_any(),
+    // The text comes first. What stands beside it follows a frame later each, so that no frame is long.
+    let (list_is_due, inspector_is_due) = (after_frames(1), after_frames(2));
+    let list = move || match (is_searching.get(), list_is_due.get()) {
+        (true, _) => view! { <SearchPane listing/> }.into_any(),
+        (false, true) => view! { <ConversationList/> }.into_any(),
+        (false, false) => view! { <aside class="pane list"></aside> }.into_any(),
+    };
+    let inspector = move || match inspector_is_due.get() {
+        true => view! { <Inspector/><Tip/><RawSheet/> }.into_any(),
+        false => view! { <aside class="pane inspect idle"></aside> }.into_any(),
     };
     view! {
-        <div class="desk" class:listing=move || listing.get() class:cols=move || has_columns.get()>
+        <div class="desk" class:listing=move || listing.get() class:cols=move || has_columns.get() class:seeking=move || is_searching.get()>
             {list}
             <Reader/>
-            <Inspector/>
-            <Tip/>
-            <RawSheet/>
+            {inspector}
         </div>
     }
     .into_any()
+}
+
+/// Whether so many frames have begun since this was called.
+fn after_frames(count: u32) -> ReadSignal<bool> {
+    let (is_due, set_due) = signal(false);
+    wait_frames(count, set_due);
+    is_due
+}
+
+fn wait_frames(count: u32, set_due: WriteSignal<bool>) {
+    request_animation_frame(move || match count {
+        // The screen may have been left by then, and the signal with it.
+        0 | 1 => _ = set_due.try_set(true),
+        _ => wait_frames(count - 1, set_due),
+    });
 }

@@ -3,7 +3,7 @@
 use super::notation::{drawing, layers, span};
 use labelscope_core::domain::{Span, Tier, Utf8Bytes};
 use labelscope_core::logic::lanes::{MAX_LANES, lanes};
-use labelscope_core::logic::overlay::{Overlay, overlay};
+use labelscope_core::logic::overlay::{Overlay, OverlaySegment, overlay, overlay_in_pieces};
 use labelscope_core::logic::segments::{DrawnMark, segments};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -89,6 +89,11 @@ fn naive_extent(text: &str, bytes: Span<Utf8Bytes>) -> (Span<Utf8Bytes>, bool) {
 fn depth(extents: &[Span<Utf8Bytes>]) -> usize {
     let over = |at: u32| extents.iter().filter(|e| e.start.0 <= at && at < e.end.0).count();
     extents.iter().map(|extent| over(extent.start.0)).max().unwrap_or(0)
+}
+
+/// Whether a layer draws the start or the end of a mark, or a half of a caret.
+fn ends_of_mark(layer: &str) -> bool {
+    ["s)", "n)", "e)", "g)", "t)", "u)", "y)", "z)"].iter().any(|end| layer.ends_with(end))
 }
 
 proptest! {
@@ -191,6 +196,43 @@ proptest! {
         prop_assert_eq!(&a.marks, &named(&b.marks));
         let carets = |overlay: &Overlay| overlay.carets.iter().map(|caret| caret.mark).collect::<Vec<_>>();
         prop_assert_eq!(carets(&a), named(&carets(&b)));
+    }
+
+    #[test]
+    fn what_is_cut_in_pieces_is_drawn_as_if_it_were_not((text, marks) in marked(), at in any::<Vec<Index>>()) {
+        let boundaries: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
+        let mut breaks: Vec<u32> = at.iter().take(5).map(|at| *at.get(&boundaries) as u32).collect();
+        breaks.sort_unstable();
+        breaks.dedup();
+        let breaks: Vec<Utf8Bytes> = breaks.into_iter().map(Utf8Bytes).collect();
+        let (whole, cut) = (overlay(&text, &marks), overlay_in_pieces(&text, &marks, &breaks));
+        prop_assert_eq!((&whole.carets, &whole.lanes, &whole.beyond), (&cut.carets, &cut.lanes, &cut.beyond));
+        for at in &breaks {
+            let is_cut = at.0 == 0 || cut.segments.iter().any(|segment| segment.bytes.end == *at);
+            prop_assert!(is_cut, "not cut at {}", at.0);
+        }
+        for segment in &whole.segments {
+            let within = |piece: &&OverlaySegment| {
+                segment.bytes.start <= piece.bytes.start && piece.bytes.end <= segment.bytes.end
+            };
+            let pieces: Vec<_> = cut.segments.iter().filter(within).collect();
+            let length: u32 = pieces.iter().map(|piece| piece.bytes.end.0 - piece.bytes.start.0).sum();
+            prop_assert_eq!(length, segment.bytes.end.0 - segment.bytes.start.0);
+            // Every piece has the bars; the ends of a mark are where they were, once.
+            let sorted = |mut layers: Vec<String>| {
+                layers.sort_unstable();
+                layers
+            };
+            let mut drawn = sorted(pieces.iter().flat_map(|piece| layers(&piece.bars)).collect());
+            let ends = |layers: &[String]| layers.iter().filter(|layer| ends_of_mark(layer)).count();
+            let expected = sorted(layers(&segment.bars));
+            prop_assert_eq!(ends(&drawn), ends(&expected));
+            drawn.dedup();
+            prop_assert_eq!(drawn, expected);
+            for piece in &pieces {
+                prop_assert_eq!(&cut.marks[piece.marks.clone()], &whole.marks[segment.marks.clone()]);
+            }
+        }
     }
 
     #[test]

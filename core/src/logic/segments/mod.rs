@@ -79,6 +79,8 @@ pub struct Segments {
     pub order: Vec<u32>,
     /// The marks of length zero, by position, then in drawing order.
     pub carets: Vec<Caret>,
+    /// Where the text is cut for another reason than a mark.
+    breaks: Vec<Utf8Bytes>,
 }
 
 impl Segments {
@@ -97,10 +99,15 @@ impl Segments {
         self.extents.get(mark as usize).is_some_and(|extent| extent.bytes.end == segment.bytes.end)
     }
 
+    /// Has the text cut at these boundaries of grapheme clusters too.
+    pub(super) fn break_at(&mut self, breaks: &[Utf8Bytes]) {
+        self.breaks = breaks.to_vec();
+    }
+
     /// How long [`Segments::active`] would be if the text were cut at all marks; of marks that all lie over each other that
     /// is the square of their number.
     pub(super) fn listings(&self, text: &str) -> usize {
-        let cuts = cuts(text, &self.extents, &self.carets, |_| true);
+        let cuts = cuts(text, self, |_| true);
         let covered = self.extents.iter().filter(|extent| !extent.caret).map(|extent| {
             let before = |position| cuts.partition_point(|cut| *cut < position);
             before(extent.bytes.end).saturating_sub(before(extent.bytes.start))
@@ -111,7 +118,7 @@ impl Segments {
     /// Cuts the text at the marks that `is_drawn` lets through; the others are in no segment and no caret.
     pub(super) fn cut(&mut self, text: &str, is_drawn: impl Fn(u32) -> bool) {
         self.carets.retain(|caret| is_drawn(caret.mark));
-        let cuts = cuts(text, &self.extents, &self.carets, &is_drawn);
+        let cuts = cuts(text, self, &is_drawn);
         let order = self.order.iter().zip(0..).filter(|(mark, _)| is_drawn(**mark));
         (self.list, self.active) = sweep(&cuts, order, &self.extents);
     }
@@ -199,12 +206,14 @@ fn extents(text: &str, marks: &[DrawnMark]) -> (Vec<Extent>, Vec<Caret>) {
 }
 
 /// Every position at which what is drawn may change, with both ends of the text, ascending.
-fn cuts(text: &str, extents: &[Extent], carets: &[Caret], is_drawn: impl Fn(u32) -> bool) -> Vec<Utf8Bytes> {
-    let mut cuts = Vec::with_capacity(2 * extents.len() + carets.len() + 2);
+fn cuts(text: &str, laid: &Segments, is_drawn: impl Fn(u32) -> bool) -> Vec<Utf8Bytes> {
+    let Segments { extents, carets, breaks, .. } = laid;
+    let mut cuts = Vec::with_capacity(2 * extents.len() + carets.len() + breaks.len() + 2);
     cuts.extend([Utf8Bytes(0), Utf8Bytes(as_u32(text.len()))]);
     let drawn = extents.iter().zip(0..).filter(|(_, mark)| is_drawn(*mark));
     cuts.extend(drawn.flat_map(|(extent, _)| [extent.bytes.start, extent.bytes.end]));
     cuts.extend(carets.iter().map(|caret| caret.at));
+    cuts.extend(breaks);
     sort_and_dedup(&mut cuts);
     cuts
 }

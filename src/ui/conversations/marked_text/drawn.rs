@@ -2,27 +2,36 @@
 
 use super::gap::gap_view;
 use super::lens::drawn_mark;
+use super::pieces::LONG;
 use crate::state::filter::Filtered;
 use crate::state::{Drawing, Opened};
 use crate::ui::verbatim::verbatim;
 use labelscope_core::domain::{Id, PartRef, Span, Utf8Bytes};
 use labelscope_core::logic::align::{FindingIndex, Mark, Verdict};
 use labelscope_core::logic::excerpt::{Gap, gaps};
-use labelscope_core::logic::overlay::{Overlay, overlay};
+use labelscope_core::logic::overlay::{Overlay, OverlaySegment, overlay_in_pieces};
+use labelscope_core::logic::pieces::{Piece, pieces};
 use labelscope_core::logic::score::TierPair;
-use labelscope_core::logic::segments::DrawnMark;
+use labelscope_core::logic::segments::{Caret, DrawnMark};
 use labelscope_core::logic::signs::signs;
 use labelscope_core::logic::sort::sort_and_dedup;
 use leptos::prelude::*;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What is drawn over one part.
 pub struct Drawn {
+    at: PartRef,
+    text: Arc<str>,
+    /// The text cut for drawing: one piece, where it is short.
+    pub pieces: Vec<Piece>,
     /// Where, and in which lanes.
     pub overlay: Overlay,
     /// The findings of the marks, and their annotations' ids, in the order of the marks in the overlay.
     marks: Vec<DrawnIds>,
+    /// The zero-length marks whose halves are drawn on a segment, by its place.
+    carets_beside: HashMap<Span<Utf8Bytes>, Vec<u32>>,
     /// The signs that stand on segments, by the segments' indices.
     signs: HashMap<usize, Vec<Sign>>,
     /// What of the text is left out.
@@ -34,6 +43,7 @@ type Sign = (FindingIndex, Verdict);
 
 struct DrawnIds {
     finding: FindingIndex,
+    bytes: Span<Utf8Bytes>,
     /// Ids of the annotations, separated by spaces.
     annotations: String,
 }
@@ -43,24 +53,35 @@ impl Drawn {
     pub fn new(
         opened: &Opened,
         at: PartRef,
-        text: &str,
+        text: &Arc<str>,
         drawing: &Drawing,
         filtered: &Filtered,
         outside: Option<FindingIndex>,
     ) -> Self {
         let marks = opened.marks_drawn(at, drawing, filtered, outside);
         let drawn: Vec<DrawnMark> = marks.iter().map(|mark| drawn_mark(opened, mark)).collect();
-        let ids = marks.iter().map(|mark| DrawnIds { finding: mark.finding, annotations: ids(opened, mark) });
-        let overlay = overlay(text, &drawn);
-        let (signs, gaps) = match *drawing {
-            Drawing::Differences { pair, .. } => {
-                let sign = |mark: u32| sign_of(opened, marks.get(mark as usize)?, pair);
-                let spans: Vec<_> = marks.iter().map(|mark| mark.bytes).collect();
-                (signs(text, &overlay, sign), gaps(text, &spans))
+        let ids = marks.iter().map(|mark| DrawnIds {
+            finding: mark.finding,
+            bytes: mark.bytes,
+            annotations: ids(opened, mark),
+        });
+        let gaps = match drawing {
+            Drawing::Differences { .. } => {
+                gaps(text, &marks.iter().map(|mark| mark.bytes).collect::<Vec<_>>())
             }
-            Drawing::Tracks(_) | Drawing::Column(_) => Default::default(),
+            Drawing::Tracks(_) | Drawing::Column(_) => Vec::new(),
         };
-        Drawn { overlay, marks: ids.collect(), signs, gaps }
+        let pieces = in_pieces(text, &gaps);
+        let breaks: Vec<_> = pieces.iter().map(|piece| piece.bytes.end).collect();
+        let overlay = overlay_in_pieces(text, &drawn, &breaks);
+        let signs = match *drawing {
+            Drawing::Differences { pair, .. } => {
+                signs(text, &overlay, |mark| sign_of(opened, marks.get(mark as usize)?, pair))
+            }
+            Drawing::Tracks(_) | Drawing::Column(_) => HashMap::new(),
+        };
+        let carets_beside = carets_beside(&overlay);
+        Drawn { at, text: text.clone(), pieces, overlay, marks: ids.collect(), carets_beside, signs, gaps }
     }
 
     /// Whether there is nothing to draw.
@@ -68,24 +89,72 @@ impl Drawn {
         self.marks.is_empty()
     }
 
-    /// The text cut into plain pieces and marked ones, with empty elements where zero-length marks sit.
-    pub fn views(&self, at: PartRef, text: &str) -> Vec<AnyView> {
-        let mut carets = self.overlay.carets.iter().peekable();
-        let beside = self.carets_beside();
-        let mut views = Vec::with_capacity(self.overlay.segments.len() + self.overlay.carets.len());
-        for (index, segment) in self.overlay.segments.iter().enumerate() {
+    /// A piece of the text.
+    pub fn text_of(&self, bytes: Span<Utf8Bytes>) -> &str {
+        self.text.get(bytes.as_range()).unwrap_or_default()
+    }
+
+    /// Whether anything but text stands in a piece.
+    pub fn has_marks(&self, bytes: Span<Utf8Bytes>) -> bool {
+        let is_bare = |(_, segment): (usize, &OverlaySegment)| segment.bars.is_empty();
+        !self.segments_in(bytes).all(is_bare)
+            || !self.carets_in(bytes).is_empty()
+            || self.gaps.iter().any(|gap| bytes.start <= gap.bytes.start && gap.bytes.end <= bytes.end)
+    }
+
+    /// The indices of the pieces that a finding's marks stand in; where these are very many, of those at the ends.
+    pub fn pieces_of(&self, finding: FindingIndex) -> Vec<usize> {
+        /// More are not drawn at once.
+        const MOST: usize = 24;
+        let marks: Vec<_> = self.marks.iter().filter(|mark| mark.finding == finding).collect();
+        let holds = |piece: &Piece, mark: &DrawnIds| {
+            let (start, end) = (mark.bytes.start, mark.bytes.end.max(Utf8Bytes(mark.bytes.start.0 + 1)));
+            start < piece.bytes.end && piece.bytes.start < end
+        };
+        let indexed = self.pieces.iter().enumerate();
+        let found = indexed.filter(|(_, piece)| marks.iter().any(|mark| holds(piece, mark)));
+        let found: Vec<usize> = found.map(|(index, _)| index).collect();
+        match found.as_slice() {
+            [.., _] if found.len() <= MOST => found,
+            [first @ .., last] => first.iter().take(MOST - 1).copied().chain([*last]).collect(),
+            [] => found,
+        }
+    }
+
+    /// The segments of a piece, with their indices.
+    fn segments_in(&self, bytes: Span<Utf8Bytes>) -> impl Iterator<Item = (usize, &OverlaySegment)> {
+        let first = self.overlay.segments.partition_point(|segment| segment.bytes.start < bytes.start);
+        let rest = self.overlay.segments.iter().enumerate().skip(first);
+        rest.take_while(move |(_, segment)| segment.bytes.start < bytes.end)
+    }
+
+    /// The zero-length marks of a piece. Those at the end of the text are of the last one.
+    fn carets_in(&self, bytes: Span<Utf8Bytes>) -> &[Caret] {
+        let carets = &self.overlay.carets;
+        let is_last = bytes.end.0 as usize >= self.text.len();
+        let first = carets.partition_point(|caret| caret.at < bytes.start);
+        let end = if is_last { carets.len() } else { carets.partition_point(|caret| caret.at < bytes.end) };
+        carets.get(first..end).unwrap_or_default()
+    }
+
+    /// A piece of the text cut into plain pieces and marked ones, with empty elements where zero-length marks sit.
+    pub fn views_in(&self, bytes: Span<Utf8Bytes>) -> Vec<AnyView> {
+        let text = &*self.text;
+        let mut carets = self.carets_in(bytes).iter().peekable();
+        let mut views = Vec::new();
+        for (index, segment) in self.segments_in(bytes) {
             while let Some(caret) = carets.next_if(|caret| caret.at <= segment.bytes.start) {
                 views.push(self.caret(caret.mark));
             }
             if segment.bars.is_empty() {
-                self.bare(&mut views, at, text, segment.bytes);
+                self.bare(&mut views, self.at, text, segment.bytes);
                 continue;
             }
             let piece = verbatim(text.get(segment.bytes.as_range()).unwrap_or_default());
             let marks = self.overlay.marks.get(segment.marks.clone()).unwrap_or_default();
             let (findings, annotations) = self.named(marks);
             let (carets_beside, _) =
-                self.named(beside.get(&segment.bytes).map(Vec::as_slice).unwrap_or_default());
+                self.named(self.carets_beside.get(&segment.bytes).map(Vec::as_slice).unwrap_or_default());
             views.push(
                 view! {
                     <mark
@@ -126,17 +195,6 @@ impl Drawn {
         show(views, start..end);
     }
 
-    /// The zero-length marks whose halves are drawn on a piece of the text.
-    fn carets_beside(&self) -> HashMap<Span<Utf8Bytes>, Vec<u32>> {
-        let mut beside: HashMap<Span<Utf8Bytes>, Vec<u32>> = HashMap::new();
-        for caret in &self.overlay.carets {
-            for half in [caret.before, caret.after] {
-                beside.entry(half).or_default().push(caret.mark);
-            }
-        }
-        beside
-    }
-
     fn caret(&self, mark: u32) -> AnyView {
         let (findings, annotations) = self.named(&[mark]);
         view! { <mark class="sg caret" data-f=findings data-annotation=annotations></mark> }.into_any()
@@ -151,6 +209,28 @@ impl Drawn {
         let annotations: Vec<&str> = marks().map(|mark| mark.annotations.as_str()).collect();
         (findings.join(" "), annotations.join(" "))
     }
+}
+
+/// A text in pieces, if it is long.
+fn in_pieces(text: &str, gaps: &[Gap]) -> Vec<Piece> {
+    if text.len() < LONG {
+        let end = Utf8Bytes(u32::try_from(text.len()).unwrap_or(u32::MAX));
+        let bytes = Span { start: Utf8Bytes(0), end };
+        // How long it is, is asked of the pieces of long texts only.
+        return vec![Piece { bytes, characters: 0, breaks: 0, goes_on: false }];
+    }
+    pieces(text, &gaps.iter().map(|gap| gap.bytes).collect::<Vec<_>>())
+}
+
+/// The zero-length marks whose halves are drawn on a piece of the text.
+fn carets_beside(overlay: &Overlay) -> HashMap<Span<Utf8Bytes>, Vec<u32>> {
+    let mut beside: HashMap<Span<Utf8Bytes>, Vec<u32>> = HashMap::new();
+    for caret in &overlay.carets {
+        for half in [caret.before, caret.after] {
+            beside.entry(half).or_default().push(caret.mark);
+        }
+    }
+    beside
 }
 
 /// The sign that the finding of a mark has between two tiers: that of the first verdict.

@@ -6,6 +6,7 @@
 mod drawn;
 mod gap;
 mod lens;
+mod pieces;
 mod pointer;
 
 use super::{Outside, Selected, SetAs};
@@ -15,7 +16,6 @@ use crate::state::filter::Filtered;
 use crate::state::reading::Setting;
 use crate::state::{AppState, Drawing, Opened};
 use crate::ui::chips::TierKey;
-use crate::ui::verbatim::verbatim;
 use drawn::Drawn;
 use labelscope_core::domain::{PartRef, PerTier, Tier};
 use labelscope_core::logic::align::FindingIndex;
@@ -50,7 +50,7 @@ pub fn MarkedText(
         let drawn =
             whole.map(|(opened, filtered)| Drawn::new(opened, at, &text, &drawing, filtered, outside.get()));
         match drawn {
-            Some(drawn) if !drawn.is_empty() => marked(at, &text, is_code, is_loose, &drawn, &drawing),
+            Some(drawn) if !drawn.is_empty() => marked(at, is_code, is_loose, drawn, &drawing),
             _ => plain(at, &text, is_code),
         }
     }
@@ -89,7 +89,7 @@ fn drawing(state: AppState, at: PartRef, setting: Setting) -> Memo<Drawing> {
 pub fn column(
     (opened, filtered): (&Opened, &Filtered),
     at: PartRef,
-    text: &str,
+    text: &Arc<str>,
     tier: Tier,
     is_code: bool,
 ) -> (AnyView, u32) {
@@ -97,7 +97,7 @@ pub fn column(
     let drawing = Drawing::Column(tier);
     let drawn = Drawn::new(opened, at, text, &drawing, filtered, outside.get_untracked());
     let lanes = drawn.overlay.lanes[tier];
-    (marked(at, text, is_code, false, &drawn, &drawing), lanes)
+    (marked(at, is_code, false, drawn, &drawing), lanes)
 }
 
 fn direction(is_code: bool) -> &'static str {
@@ -105,26 +105,37 @@ fn direction(is_code: bool) -> &'static str {
 }
 
 fn plain(at: PartRef, text: &str, is_code: bool) -> AnyView {
-    view! { <div class="part" data-part=at.part dir=direction(is_code)>{verbatim(text)}</div> }.into_any()
+    let root = NodeRef::<html::Div>::new();
+    view! {
+        <div
+            class="part"
+            data-part=at.part
+            dir=direction(is_code)
+            node_ref=root
+            on:copy=move |event| pieces::copy(root, &event)
+        >
+            {pieces::plain(text)}
+        </div>
+    }
+    .into_any()
 }
 
-fn marked(
-    at: PartRef,
-    text: &str,
-    is_code: bool,
-    is_loose: bool,
-    drawn: &Drawn,
-    drawing: &Drawing,
-) -> AnyView {
+fn marked(at: PartRef, is_code: bool, is_loose: bool, drawn: Drawn, drawing: &Drawing) -> AnyView {
     let state = expect_context::<AppState>();
     let root = NodeRef::<html::Div>::new();
-    paint_findings(state, at, root);
+    let redrawn = RwSignal::new(0);
+    let selected = paint_findings(state, at, root, redrawn);
     // A hidden tier's track closes; one without marks keeps its place, so that texts of one message look alike.
     let kept_open = drawing.tracks();
     let lanes = PerTier::from_fn(|tier| drawn.overlay.lanes[tier].max(u32::from(kept_open[tier])));
     let tier = match drawing {
         Drawing::Column(tier) => Some(tier.key()),
         Drawing::Tracks(_) | Drawing::Differences { .. } => None,
+    };
+    let beyond = beyond(drawn.overlay.beyond);
+    let text = match drawn.pieces.as_slice() {
+        [whole] => drawn.views_in(whole.bytes).into_any(),
+        _ => pieces::marked(drawn, root, selected, redrawn),
     };
     view! {
         <div
@@ -141,10 +152,11 @@ fn marked(
             on:click=move |event| pointer::select(state, &event)
             on:pointerover=move |event| pointer::hover(state, &event)
             on:pointerleave=move |_| state.hovered.set(None)
+            on:copy=move |event| pieces::copy(root, &event)
         >
-            {drawn.views(at, text)}
+            {text}
         </div>
-        {beyond(drawn.overlay.beyond)}
+        {beyond}
     }
     .into_any()
 }
@@ -161,8 +173,14 @@ fn beyond(beyond: PerTier<u32>) -> Option<AnyView> {
     })
 }
 
-/// Tints the segments of the selected and of the hovered finding, if they are of this part.
-fn paint_findings(state: AppState, at: PartRef, root: NodeRef<html::Div>) {
+/// Tints the segments of the selected and of the hovered finding, if they are of this part; anew after others were drawn.
+/// Gives the selected one.
+fn paint_findings(
+    state: AppState,
+    at: PartRef,
+    root: NodeRef<html::Div>,
+    redrawn: RwSignal<u64>,
+) -> Memo<Option<FindingIndex>> {
     let Selected(selected) = expect_context();
     let here = move |finding: Option<FindingIndex>| {
         let opened = state.opened.get_untracked()?;
@@ -172,6 +190,7 @@ fn paint_findings(state: AppState, at: PartRef, root: NodeRef<html::Div>) {
     let hovered_here = Memo::new(move |_| here(state.hovered.get()));
     let follow = move |class: &'static str, finding: Memo<Option<FindingIndex>>| {
         Effect::new(move |_| {
+            redrawn.track();
             let word = finding.get().map(|finding| finding.get().to_string());
             if let Some(root) = root.get() {
                 paint(&root, class, word.as_deref());
@@ -180,4 +199,5 @@ fn paint_findings(state: AppState, at: PartRef, root: NodeRef<html::Div>) {
     };
     follow("sel", selected_here);
     follow("hov", hovered_here);
+    selected_here
 }
