@@ -77,10 +77,12 @@ pub fn focus_nth(root: &Element, selector: &str, nth: usize) -> bool {
     found.and_then(|element| element.dyn_into::<HtmlElement>().ok()).is_some_and(|e| e.focus().is_ok())
 }
 
-/// Whether the keyboard is on nothing in particular, as after what it was on was taken away.
+/// Whether the keyboard is on nothing in particular, as after what it was on was taken away, or on the whole screen.
 pub fn is_nowhere() -> bool {
     let document = web_sys::window().and_then(|window| window.document());
-    document.and_then(|document| document.active_element()).is_none_or(|active| active.tag_name() == "BODY")
+    document
+        .and_then(|document| document.active_element())
+        .is_none_or(|active| matches!(&*active.tag_name(), "BODY" | "MAIN"))
 }
 
 /// Whether the keyboard is in a field that takes text, where single keys are letters.

@@ -6,7 +6,7 @@
 use js_sys::{Array, Function, Reflect};
 use std::ops::Range;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CharacterData, Element};
+use web_sys::{CharacterData, Element, HtmlInputElement};
 
 /// Shows text only, as a tree walker counts.
 const SHOW_TEXT: u32 = 4;
@@ -136,6 +136,20 @@ impl TextRange {
         let top = f64::from(scroller.scroll_top()) + inner.top() - wanted;
         scroller.set_scroll_top(top.round() as i32);
         InView::Scrolled
+    }
+}
+
+/// Puts the caret at the end of what is typed into `field`, where a selection elsewhere took it away: some browsers have one
+/// selection for fields and text, and a field that has the keyboard takes no letters then.
+pub fn give_caret_back(field: &HtmlInputElement) {
+    let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
+    let Some(selection) = selection else { return };
+    // A caret in a field counts as standing in what is around the field.
+    let around = field.parent_node();
+    if selection.anchor_node().is_some_and(|node| around.is_none_or(|around| !around.contains(Some(&node)))) {
+        let _ = selection.remove_all_ranges();
+        let end = u32::try_from(field.value().encode_utf16().count()).unwrap_or(u32::MAX);
+        let _ = field.set_selection_range(end, end);
     }
 }
 

@@ -30,6 +30,7 @@ pub mod pause;
 pub mod query;
 pub mod random;
 pub mod resize;
+pub mod roving;
 pub mod scroll;
 pub mod sight;
 pub mod storage;

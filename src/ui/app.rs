@@ -1,6 +1,7 @@
 //! The whole page: makes the state, ties it to the address bar, and shows the screen that the state asks for.
 
 use super::agreement::Agreement;
+use super::announced::Announced;
 use super::conversations::Conversations;
 use super::findings::Findings;
 use super::header::Header;
@@ -13,7 +14,7 @@ use super::problem::ProblemScreen;
 use super::reading;
 use super::specimens::{SPECIMENS, Specimens};
 use super::theme;
-use crate::browser::{location, page};
+use crate::browser::{focus, location, page};
 use crate::state::AppState;
 use crate::state::links::Stray;
 use crate::state::load::Stage;
@@ -50,6 +51,7 @@ fn Page() -> impl IntoView {
         state.loads.with(|loads| loads.stage(state.choosing.get(), has_export))
     });
     let screen = Memo::new(move |_| state.route.with(|route| route.screen));
+    go_along(stage, screen);
     view! {
         <Header/>
         <IgnoredParameters ignored/>
@@ -65,6 +67,7 @@ fn Page() -> impl IntoView {
                 Screen::Agreement => view! { <Agreement/> }.into_any(),
             },
         }}
+        <Announced stage/>
         <KeySheet/>
     }
 }
@@ -91,6 +94,22 @@ fn follow_address(state: AppState, ignored: RwSignal<Vec<RouteProblem>>) {
             }
         }
         route
+    });
+}
+
+/// Takes the keyboard along to another screen, where what it was on is not there.
+fn go_along(stage: Memo<Stage>, screen: Memo<Screen>) {
+    Effect::new(move |before: Option<()>| {
+        stage.track();
+        screen.track();
+        if before.is_some() {
+            // Once the screen is on the page.
+            request_animation_frame(|| {
+                if focus::is_nowhere() {
+                    focus::focus_in_place("#main");
+                }
+            });
+        }
     });
 }
 

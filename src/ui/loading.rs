@@ -60,7 +60,8 @@ fn is_remote(origin: &Origin) -> bool {
     matches!(origin, Origin::Api { .. } | Origin::Sample)
 }
 
-fn title(running: &Running) -> &'static str {
+/// What an opening is doing.
+pub(super) fn title(running: &Running) -> &'static str {
     match running.phase {
         Phase::Connecting if is_remote(&running.origin) => "Asking for the export",
         Phase::Receiving if is_remote(&running.origin) => "Receiving the export",

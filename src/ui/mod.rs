@@ -6,6 +6,7 @@
 //! Invariants: no HTML from data, ever; no `style` attribute written as text; selections live in the address alone.
 
 mod agreement;
+mod announced;
 mod app;
 mod assumptions;
 mod chips;

@@ -4,6 +4,7 @@
 //! (`labelscope_core::logic::window`).
 
 use crate::browser::resize::{Element, SizeObserver};
+use crate::browser::roving;
 use labelscope_core::logic::window::{Heights, Spacer};
 use leptos::html;
 use leptos::prelude::*;
@@ -185,6 +186,10 @@ pub fn VirtualList(
     /// Whether a row to bring into view waits for its first change.
     #[prop(optional)]
     stays: bool,
+    /// Finds in each row what the keyboard can be on, where a row is one item: the list is one stop of the tab key then, at
+    /// the row that is brought into view, and the arrow keys go from row to row.
+    #[prop(optional)]
+    items: Option<&'static str>,
     /// Makes a row. Behind a pointer, so that all lists share one copy of this.
     #[prop(into)]
     row: Callback<usize, AnyView>,
@@ -258,6 +263,27 @@ pub fn VirtualList(
         geometry.scroll.set(scroll);
         geometry.top.set(geometry.spacer().to_content(scroll));
     };
+    let settle = move || {
+        if let Some((items, scroller)) = items.zip(scroller.try_get_untracked().flatten()) {
+            roving::settle(&scroller, items);
+        }
+    };
+    if items.is_some() {
+        Effect::new(move |_| {
+            window.track();
+            reveal.track();
+            // Once the rows are on the page, and the one that is revealed is marked as current.
+            request_animation_frame(settle);
+        });
+    }
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        if let Some((items, scroller)) = items.zip(scroller.get_untracked())
+            && roving::step(&scroller, items, &event)
+        {
+            event.prevent_default();
+        }
+    };
+    let stop_label = items.is_none().then(|| label.clone());
     let render = move |index: usize| {
         let element = NodeRef::<html::Li>::new();
         element.on_load(move |element| {
@@ -270,7 +296,16 @@ pub fn VirtualList(
         }
     };
     view! {
-        <div class=class node_ref=scroller on:scroll=on_scroll tabindex="0">
+        <div
+            class=class
+            node_ref=scroller
+            tabindex=items.is_none().then_some("0")
+            role=items.is_none().then_some("group")
+            aria-label=stop_label
+            on:scroll=on_scroll
+            on:keydown=on_key
+            on:focusin=move |_| settle()
+        >
             <div class="spacer" style:height=move || format!("{}px", height.get())>
                 <ol class="rows" aria-label=label style:transform=move || format!("translateY({}px)", shift.get())>
                     <For each=move || window.get() key=|index| *index children=render/>

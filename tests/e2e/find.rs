@@ -4,11 +4,11 @@
 ///
 /// `named(kinds, name)`: the first visible element of these kinds whose name is this, or begins with it.
 /// `field(label)`: the input that a label belongs to.
-/// `words(element)`: its text with white space folded.
+/// `words(element)`: its text with white space folded; `called(element)`: its name, or what its label says.
 pub const FUNCTIONS: &str = r#"
 const seen = e => e.getClientRects().length > 0 && getComputedStyle(e).visibility !== "hidden";
 const words = e => (e.innerText ?? e.textContent ?? "").replace(/\s+/g, " ").trim();
-const called = e => (e.getAttribute("aria-label") ?? words(e)).replace(/\s+/g, " ").trim();
+const called = e => (e.getAttribute("aria-label") || words(e) || words(e.labels?.[0] ?? e)).replace(/\s+/g, " ").trim();
 const all = (selector) => [...document.querySelectorAll(selector)];
 const named = (kinds, name) => {
   const there = all(kinds).filter(seen);

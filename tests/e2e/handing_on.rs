@@ -127,7 +127,9 @@ async fn a_text_that_is_marked_elsewhere_leads_there() {
         let tally = "return words(document.querySelector('.tally')).endsWith('hits in 2 conversations')";
         page.until("hits in both conversations", tally, json!(null)).await;
         page.press("\u{e00c}").await;
-        page.tab_to("uncompared: Automated: x").await;
+        let is_back = "return called(document.activeElement) === 'Search for this text'";
+        page.until("keyboard where it was", is_back, json!(null)).await;
+        page.tab_back_to("uncompared: Automated: x").await;
         page.press(ENTER).await;
         page.until(
             "other place",

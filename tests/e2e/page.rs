@@ -90,6 +90,14 @@ impl Page {
         }
     }
 
+    /// Waits until so many frames were drawn.
+    pub async fn frames(&self, count: u32) {
+        let script = "const [count, done] = arguments;
+            const next = left => left ? requestAnimationFrame(() => next(left - 1)) : done(null);
+            next(count)";
+        self.browser.client.execute_async(script, vec![json!(count)]).await.expect("frames");
+    }
+
     /// Waits until something holds of the server or of files.
     pub async fn until_true(&self, what: &str, mut holds: impl FnMut() -> bool) {
         let began = Instant::now();
@@ -303,13 +311,23 @@ impl Page {
 
     /// Presses Tab until the keyboard is on what is called this, or begins so.
     pub async fn tab_to(&self, name: &str) {
+        self.press_to("\u{e004}", name).await;
+    }
+
+    /// Presses Shift and Tab until the keyboard is on what is called this, or begins so.
+    pub async fn tab_back_to(&self, name: &str) {
+        self.press_to("\u{e008}\u{e004}", name).await;
+    }
+
+    /// Presses keys until the keyboard is on what is called this, or begins so.
+    async fn press_to(&self, keys: &str, name: &str) {
         for _ in 0..300 {
             if self.focused().await.starts_with(name) {
                 return;
             }
-            self.press("\u{e004}").await;
+            self.press(keys).await;
         }
-        panic!("Tab never reached “{name}”");
+        panic!("the keyboard never came to “{name}”");
     }
 
     /// What was copied last.

@@ -47,7 +47,7 @@ pub fn ConversationList() -> impl IntoView {
                 <FilterChips/>
                 <SortLine count/>
                 <WithoutMessage as_filtered=true/>
-                <VirtualList count estimate=ENTRY reveal label="Conversations" class="body" row/>
+                <VirtualList count estimate=ENTRY reveal label="Conversations" class="body" items=".conv" row/>
                 <Show when=move || count.get() == 0><NothingListed/></Show>
                 <FilterPane open/>
             </div>

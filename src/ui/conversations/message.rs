@@ -52,7 +52,7 @@ pub fn MessageView(
             data-index=at.message
             aria-labelledby=heading.clone()
         >
-            <div class="who"><h2 id=heading.clone()>{title}</h2>{generation(message)}{ways_on(message, at, spoken)}</div>
+            <div class="who"><h2 id=heading.clone()>{title}<span class="vh">" "{spoken.clone()}</span></h2>{generation(message)}{ways_on(message, at, spoken)}</div>
             <div class="parts">
                 {parts}
                 {is_empty.then(|| view! { <p class="q">"This message has no parts."</p> })}

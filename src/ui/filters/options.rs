@@ -158,7 +158,7 @@ fn Count(count: usize) -> impl IntoView {
         (false, 1) => "finding",
         (false, _) => "findings",
     };
-    view! { {locale::count(count as u64)}<span class="vh">" "{what}</span> }
+    view! { {locale::count(count as u64)}" "<span class="vh">{what}</span> }
 }
 
 /// What a value is drawn as elsewhere: the colour of a label, the sign of a verdict, the line of a tier.

@@ -3,7 +3,7 @@
 
 use super::cells::cells;
 use crate::browser::resize::{Element, SizeObserver};
-use crate::browser::{focus, scroll};
+use crate::browser::{focus, roving, scroll};
 use crate::state::filter::chips;
 use crate::state::findings::{Column, FindingsPlace, Order, TableRow};
 use crate::state::navigate::Step;
@@ -114,6 +114,17 @@ pub fn FindingsTable(
             window.zip(rows.iter().copied()).collect::<Vec<_>>()
         })
     };
+    let settle = move || {
+        if let Some(scroller) = scroller.try_get_untracked().flatten() {
+            roving::settle(&scroller, ".open");
+        }
+    };
+    Effect::new(move |_| {
+        window.track();
+        shown.track();
+        // Once the rows are on the page.
+        request_animation_frame(settle);
+    });
     let focused = RwSignal::new(None::<usize>);
     let on_scroll = move |_| {
         let Some(scroller) = scroller.get_untracked() else { return };
@@ -161,6 +172,7 @@ pub fn FindingsTable(
                 tabindex="-1"
                 node_ref=scroller
                 on:scroll=on_scroll
+                on:focusin=move |_| settle()
                 on:keydown=move |event| step(geometry, scroller, focused, &event)
             >
                 <div class="spacer" role="presentation" style:height=move || format!("{}px", geometry.spacer().height())>

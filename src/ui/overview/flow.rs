@@ -57,8 +57,7 @@ fn drawing(here: &Route, all: &[Band]) -> AnyView {
                 viewBox=format!("0 0 100 {height:.1}")
                 height=format!("{height:.1}")
                 preserveAspectRatio="none"
-                role="group"
-                aria-label="Flow of the marks"
+                aria-hidden="true"
             >
                 {drawn}
             </svg>
@@ -72,13 +71,12 @@ fn is_addition(flow: Flow) -> bool {
     matches!(flow, Flow::AddedPrimary | Flow::AddedReview)
 }
 
-/// A band as a link. The line of text beside it leads to the same place, so that the keyboard passes it over.
+/// A band as a link, for eye and pointer: the line of text beside it says the same and leads to the same place.
 fn drawn(band: &Band, to: String) -> AnyView {
     let (top, bottom, end_top, end_bottom) = (band.from.0, band.from.1, band.to.0, band.to.1);
     let path = format!(
         "M0 {top:.2}C50 {top:.2} 50 {end_top:.2} 100 {end_top:.2}V{end_bottom:.2}C50 {end_bottom:.2} 50 {bottom:.2} 0 {bottom:.2}Z"
     );
-    let words = format!("{}: {}", flow_in_words(band.flow), locale::count(band.count as u64));
     let is_quiet = matches!(band.flow, Flow::Kept | Flow::Covered | Flow::Uncompared);
     let class = if is_quiet {
         "quiet"
@@ -90,7 +88,6 @@ fn drawn(band: &Band, to: String) -> AnyView {
     leptos::svg::a()
         .attr("href", to)
         .attr("tabindex", "-1")
-        .attr("aria-label", words)
         .attr("class", class)
         .child(leptos::svg::path().attr("d", path))
         .into_any()

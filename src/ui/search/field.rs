@@ -2,7 +2,7 @@
 
 use super::{close, running};
 use crate::browser::storage::{self, Kept};
-use crate::browser::{locale, timing};
+use crate::browser::{highlight, locale, timing};
 use crate::state::AppState;
 use crate::state::navigate::Step;
 use crate::state::search::Progress;
@@ -85,6 +85,13 @@ pub(super) fn Field(
         if event.is_composing() {
             return;
         }
+        if writes(&event)
+            && !highlight::is_supported()
+            && let Some(field) = field.get_untracked()
+        {
+            // A hit that cannot be painted is selected, and the caret with it.
+            highlight::give_caret_back(&field);
+        }
         let step = match event.key().as_str() {
             "Enter" if event.shift_key() => Step::Back,
             "ArrowUp" => Step::Back,
@@ -122,6 +129,13 @@ pub(super) fn Field(
         </div>
     }
     .into_any()
+}
+
+/// Whether a key changes what is typed, or selects it.
+fn writes(event: &KeyboardEvent) -> bool {
+    let key = event.key();
+    let copies = (event.ctrl_key() || event.meta_key()) && key == "c";
+    (key.chars().count() == 1 || key == "Backspace" || key == "Delete") && !copies
 }
 
 /// The options, and the way from hit to hit.

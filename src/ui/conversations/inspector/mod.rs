@@ -90,7 +90,7 @@ pub fn Inspector() -> impl IntoView {
             </div>
             <Spoken/>
             <OutsideFilters is_outside/>
-            <div class="body" tabindex="0" aria-label="Details">
+            <div class="body" role="group" tabindex="0" aria-label="Details">
                 {move || {
                     let Some(opened) = state.opened.get() else { return empty("Nothing to inspect yet", "The tiers are still being read.") };
                     match content.get() {

@@ -3,6 +3,7 @@
 use super::{button, label, verdict};
 use crate::browser::locale;
 use crate::state::Opened;
+use crate::ui::conversations::glyph::spoken;
 use labelscope_core::domain::{PerTier, Tier};
 use labelscope_core::logic::align::{Finding, FindingIndex, Mark, Presence};
 use leptos::prelude::*;
@@ -19,19 +20,20 @@ pub fn line(opened: &Arc<Opened>, index: FindingIndex, shown: PerTier<bool>) -> 
 }
 
 fn cell(opened: &Opened, finding: &Finding, tier: Tier) -> AnyView {
-    let spoken = view! { <span class="vh">{format!("{tier}: ")}</span> };
+    let words = view! { <span class="vh">{spoken(opened, finding, tier)}</span> };
     match opened.alignment.mark_in(finding, tier) {
-        Some(mark) => view! { <span class="cell">{spoken}{content(opened, mark)}</span> }.into_any(),
+        Some(mark) => {
+            view! { <span class="cell">{words}<span class="seen" aria-hidden="true">{content(opened, mark)}</span></span> }
+                .into_any()
+        },
         None => {
-            let (sign, words) = match finding.presence[tier] {
+            let (sign, title) = match finding.presence[tier] {
                 Presence::Covers(_) => ("⊂", "covers it with another mark"),
                 Presence::NotLooked => ("", "has not looked"),
                 Presence::Lacks | Presence::Holds(_) => ("–", "has no mark here"),
             };
             view! {
-                <span class="cell nil" title=words>
-                    {spoken}<span aria-hidden="true">{sign}</span><span class="vh">{words}</span>
-                </span>
+                <span class="cell nil" title=title>{words}<span aria-hidden="true">{sign}</span></span>
             }
             .into_any()
         }

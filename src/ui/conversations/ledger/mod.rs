@@ -5,7 +5,7 @@ mod sentences;
 
 use super::glyph::glyph;
 use super::{Outside, Selected, SetAs};
-use crate::browser::locale;
+use crate::browser::{locale, roving};
 use crate::state::reading::Setting;
 use crate::state::selection::finding_address;
 use crate::state::{AppState, Opened};
@@ -14,11 +14,14 @@ use crate::ui::verbatim::verbatim;
 use crate::ui::virtual_list::VirtualList;
 use labelscope_core::domain::{Id, MessageRef};
 use labelscope_core::logic::align::{Finding, FindingIndex, Mark, Verdict, Verdicts};
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use std::sync::Arc;
 
 /// Beyond this many lines the ledger scrolls by itself and renders what is in view.
 const LONG: usize = 20;
+
+/// What of a line the keyboard can be on.
+const LINES: &str = "li > button";
 
 /// The height of a line in pixels, as the style sheet has it.
 const LINE: f64 = 31.0;
@@ -71,8 +74,7 @@ fn ledger(
             let covered = is_covered(&opened, index);
             view! { <li class:covered=covered>{line(&opened, index)}</li> }
         });
-        return view! { <section class=class aria-label=label><ol>{lines.collect::<Vec<_>>()}</ol></section> }
-            .into_any();
+        return one_stop(view! { <ol>{lines.collect::<Vec<_>>()}</ol> }.into_any(), label, class);
     }
     let count = lines.len();
     let of_selected = lines.clone();
@@ -89,8 +91,36 @@ fn ledger(
                 reveal
                 label
                 class="lines"
+                items=LINES
                 row=move |row| lines.get(row).map(|&index| line(&opened, index)).into_any()
             />
+        </section>
+    }
+    .into_any()
+}
+
+/// Lines that are one stop of the tab key, at the selected one: the arrow keys go from line to line.
+fn one_stop(lines: AnyView, label: &'static str, class: &'static str) -> AnyView {
+    let Selected(selected) = expect_context();
+    let root = NodeRef::<html::Section>::new();
+    let settle = move || {
+        if let Some(root) = root.try_get_untracked().flatten() {
+            roving::settle(&root, LINES);
+        }
+    };
+    Effect::new(move |_| {
+        selected.track();
+        // Once the line is marked as current.
+        request_animation_frame(settle);
+    });
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        if root.get_untracked().is_some_and(|root| roving::step(&root, LINES, &event)) {
+            event.prevent_default();
+        }
+    };
+    view! {
+        <section class=class aria-label=label node_ref=root on:keydown=on_key on:focusin=move |_| settle()>
+            {lines}
         </section>
     }
     .into_any()

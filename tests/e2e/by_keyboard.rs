@@ -1,0 +1,148 @@
+//! By keyboard alone: a whole task, one stop of the tab key for each widget, and where the keyboard is after something
+//! came or went.
+
+use super::journey::{Need, journey, journey_with};
+use super::page::Page;
+use super::support::answer::Answer;
+use super::support::exports::{SAMPLE_PROJECT, sample, sha256};
+use serde_json::json;
+
+const ENTER: &str = "\u{e007}";
+const ESCAPE: &str = "\u{e00c}";
+const DOWN: &str = "\u{e015}";
+const UP: &str = "\u{e013}";
+
+/// Waits until what the keyboard is on is called this, or begins so.
+async fn see_focus_on(page: &Page, name: &str) {
+    let script = "return called(document.activeElement).startsWith(given)";
+    page.until(&format!("keyboard on “{name}”"), script, json!(name)).await;
+}
+
+/// Waits until the keyboard is on what a selector finds.
+async fn see_focus_at(page: &Page, selector: &str) {
+    let script = "return document.activeElement.matches(given)";
+    page.until(&format!("keyboard on {selector}"), script, json!(selector)).await;
+}
+
+#[tokio::test]
+async fn a_whole_task_by_keyboard_alone() {
+    journey_with(&[Need::Downloads], "a_whole_task_by_keyboard_alone", async |page| {
+        page.server.on(SAMPLE_PROJECT, Answer::json(sample()));
+        page.open("/").await;
+        page.tab_to("Project ID").await;
+        page.press(SAMPLE_PROJECT).await;
+        page.tab_to("API key").await;
+        page.press("sk-by-hand").await;
+        page.press(ENTER).await;
+        page.ready().await;
+        // What had the keyboard is gone; it came along to the screen.
+        see_focus_at(page, "main").await;
+        for number in 1..=3 {
+            page.press("n").await;
+            page.see_in_inspector(&format!("Difference {number} of")).await;
+        }
+        page.tab_to("Details").await;
+        let explanations = page.count(".inspect .why dd").await;
+        assert!(explanations >= 2, "the third difference has {explanations} explanations");
+        for nth in 0..explanations {
+            let is_in_view = "const pane = document.querySelector('.inspect .body').getBoundingClientRect();
+                const box = all('.inspect .why dd')[given].getBoundingClientRect();
+                return box.top >= pane.top && box.bottom <= pane.bottom";
+            let mut presses = 0;
+            while page.ask(is_in_view, json!(nth)).await != json!(true) {
+                assert!(presses < 100, "the arrow key never brings explanation {nth} into view");
+                page.press(DOWN).await;
+                presses += 1;
+            }
+        }
+        page.press("d").await;
+        let file = page.downloaded("leaflet-answers-round-2-export-2025-03-18.json").await;
+        assert_eq!(sha256(&file), sha256(&sample()));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_widget_is_one_stop_and_the_arrow_keys_go_on() {
+    journey("a_widget_is_one_stop_and_the_arrow_keys_go_on", async |page| {
+        page.open("/#/conversations?source=sample").await;
+        page.ready().await;
+        // Each of these is one widget, of many items.
+        let stops = "return all(given).map(e => [...e.querySelectorAll('a, button, [tabindex]')]
+            .filter(e => e.tabIndex >= 0).length)";
+        let is_one = format!(
+            "const stops = (() => {{ {stops} }})(); return stops.length > 0 && stops.every(n => n === 1)"
+        );
+        for widget in [".list .body", ".msgs .ledger"] {
+            page.until(&format!("one stop in each {widget}"), &is_one, json!(widget)).await;
+        }
+        page.tab_to("1 I forgot my Velmorin").await;
+        page.press(DOWN).await;
+        see_focus_on(page, "2 ").await;
+        page.press(DOWN).await;
+        see_focus_on(page, "3 ").await;
+        page.press(UP).await;
+        see_focus_on(page, "2 ").await;
+        page.press(ENTER).await;
+        let is_second = "return words(document.querySelector('.where')).startsWith('2')";
+        page.until("second conversation", is_second, json!(null)).await;
+        // The list stays one stop however far it is walked.
+        page.tab_back_to("2 ").await;
+        for _ in 0..14 {
+            page.press(DOWN).await;
+        }
+        see_focus_on(page, "16 ").await;
+        page.until("one stop in the list", &is_one, json!(".list .body")).await;
+
+        page.press("1").await;
+        page.press("1").await;
+        page.open("/#/findings?source=sample").await;
+        page.until("one stop in the table", &is_one, json!(".gbody")).await;
+        page.ask("document.querySelector('.gbody .open').focus()", json!(null)).await;
+        page.press(DOWN).await;
+        see_focus_at(page, "[data-row='1'] .open").await;
+        page.until("one stop in the table", &is_one, json!(".gbody")).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_keyboard_goes_along_and_comes_back() {
+    journey("the_keyboard_goes_along_and_comes_back", async |page| {
+        page.open("/#/agreement?source=sample").await;
+        page.ready().await;
+        // A dialog takes the keyboard and gives it back.
+        page.tab_to("Keys and help").await;
+        page.press(ENTER).await;
+        page.see_any("dialog.keys[open]").await;
+        page.until(
+            "keyboard in the dialog",
+            "return document.activeElement.closest('dialog') !== null",
+            json!(null),
+        )
+        .await;
+        page.press(ESCAPE).await;
+        see_focus_on(page, "Keys and help").await;
+        // A number leads to its rows, and the keyboard with it; the link that it was on is gone.
+        page.ask("document.querySelector('table.scores td a').focus()", json!(null)).await;
+        page.press(ENTER).await;
+        page.see_in_address("/findings").await;
+        page.see_any(".gbody .row").await;
+        see_focus_at(page, "main").await;
+        // A menu closes on Escape, back to its button; then Escape has nothing to leave.
+        page.tab_to("Label: any").await;
+        page.press(ENTER).await;
+        page.see_any(".menu[open] .opt").await;
+        page.press(ESCAPE).await;
+        page.see_no(".menu[open]").await;
+        see_focus_on(page, "Label: any").await;
+        // To the form and back.
+        page.press("o").await;
+        page.see("Open the sample project").await;
+        page.press(ESCAPE).await;
+        page.see_any(".gbody .row").await;
+        page.press("f").await;
+        page.see_any(".msgs .msg").await;
+    })
+    .await;
+}
