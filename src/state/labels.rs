@@ -3,6 +3,9 @@
 use labelscope_core::domain::{Name, Project};
 use std::collections::HashMap;
 
+/// How many colours there are for labels; after the last comes the first again.
+pub const LABEL_COLORS: usize = 12;
+
 /// The places of the labels in the schema of one project.
 #[derive(Clone, Debug, Default)]
 pub struct LabelPlaces(HashMap<Name, usize>);

@@ -3,7 +3,7 @@
 //! Belongs here: places along the rows of a list. Does not belong here: how high a row is, what is drawn where.
 
 use super::filter::Filtered;
-use super::{Drawing, Opened};
+use super::{Drawing, LABEL_COLORS, Opened};
 use labelscope_core::domain::{MessageRef, Part, PartRef, Tier};
 use labelscope_core::logic::align::Mark;
 use labelscope_core::logic::serialise::part_text;
@@ -23,7 +23,7 @@ pub struct Stretch {
 /// What a map of a conversation shows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConversationMap {
-    /// The marks of each tier and label (by its place in the schema), in document order.
+    /// The marks of each tier and colour of a label (`None` for one outside the schema), in document order.
     pub marks: BTreeMap<(Tier, Option<usize>), Vec<Stretch>>,
     /// The differences, in document order.
     pub differences: Vec<Stretch>,
@@ -54,7 +54,7 @@ impl Opened {
                 for mark in self.marks_drawn(part, drawing, filtered, None) {
                     let stretch = lengths.stretch(mark);
                     map.marks
-                        .entry((mark.tier, self.labels.place(mark.label.as_ref())))
+                        .entry((mark.tier, color(self.labels.place(mark.label.as_ref()))))
                         .or_default()
                         .push(stretch);
                     if self.is_difference_in(mark, drawing) {
@@ -74,6 +74,10 @@ impl Opened {
             Drawing::Differences { pair, .. } => self.verdicts_between(finding, pair).is_difference(),
         }
     }
+}
+
+fn color(place: Option<usize>) -> Option<usize> {
+    place.map(|place| place % LABEL_COLORS)
 }
 
 /// How long the texts of a message are.

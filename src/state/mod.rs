@@ -33,6 +33,6 @@ pub mod selection;
 
 pub use app::AppState;
 pub use drawn::Drawing;
-pub use labels::LabelPlaces;
+pub use labels::{LABEL_COLORS, LabelPlaces};
 pub use lookup::StripRun;
 pub use opened::{Opened, Preparing};

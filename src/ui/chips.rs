@@ -3,12 +3,10 @@
 //! Belongs here: one element each, drawn from a value. Does not belong here: anything that can be clicked.
 
 use super::icons::{Icon, Symbol};
+use crate::state::LABEL_COLORS;
 use labelscope_core::domain::Tier;
 use labelscope_core::logic::align::Verdict;
 use leptos::prelude::*;
-
-/// How many label colours there are; the label after the last starts over.
-const LABEL_COLORS: usize = 12;
 
 /// The colour of a label as a CSS value, by its place in the label schema, counted from 0; `None` where the schema does
 /// not have it.

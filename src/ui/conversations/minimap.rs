@@ -59,9 +59,9 @@ pub fn Minimap(index: u32, rows: Arc<[Row]>, geometry: ListGeometry) -> impl Int
         let rules: String = scale.rules(RULES).iter().map(|y| format!("M0 {y:.1}h{WIDTH}")).collect();
         let marks = map.with(|map| {
             let map = map.as_ref()?;
-            let tracks = map.marks.iter().map(|((tier, label), stretches)| {
+            let tracks = map.marks.iter().map(|((tier, color), stretches)| {
                 let d = bars(stretches.iter().filter_map(place), track(*tier));
-                view! { <path d=d style:fill=label_color(*label)></path> }
+                view! { <path d=d style:fill=label_color(*color)></path> }
             });
             let tracks: Vec<_> = tracks.collect();
             let differences = bars(map.differences.iter().filter_map(place), DIFFERENCES);
@@ -134,13 +134,21 @@ fn followed(geometry: ListGeometry) -> Memo<Scale> {
     })
 }
 
-/// A bar for each stretch, as one path.
+/// A bar for each stretch, as one path; those that touch are one bar, or a crowd of them would be megabytes of path.
 fn bars(places: impl Iterator<Item = (f64, f64)>, (x, width): (u32, u32)) -> String {
     let mut path = String::new();
-    for (from, to) in places {
+    let mut bar = |(from, to): (f64, f64)| {
         let height = (to - from).max(LEAST);
         // A string takes everything.
         let _ = write!(path, "M{x} {from:.1}h{width}v{height:.1}h-{width}z");
+    };
+    let mut last: Option<(f64, f64)> = None;
+    for (from, to) in places {
+        match &mut last {
+            Some((start, end)) if *start <= from && from <= *end => *end = end.max(to),
+            _ => last.replace((from, to)).into_iter().for_each(&mut bar),
+        }
     }
+    last.into_iter().for_each(&mut bar);
     path
 }

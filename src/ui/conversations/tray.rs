@@ -14,6 +14,9 @@ use std::sync::Arc;
 /// The height of a line before it is measured, in pixels.
 const LINE: f64 = 48.0;
 
+/// From this many lines on only those in view are drawn.
+const LONG: usize = 100;
+
 /// How much of a quote is shown in a reason, in characters.
 const QUOTE: usize = 60;
 
@@ -37,23 +40,37 @@ pub fn Tray(
         };
         let unplaced: Vec<Unplaced> =
             opened.placement.unplaced_of(at).iter().filter(is_shown).copied().collect();
-        (!unplaced.is_empty()).then(|| tray(&opened, &unplaced))
+        (!unplaced.is_empty()).then(|| tray(opened, unplaced))
     }
 }
 
-fn tray(opened: &Opened, unplaced: &[Unplaced]) -> AnyView {
+fn tray(opened: Arc<Opened>, unplaced: Vec<Unplaced>) -> AnyView {
     let title = match unplaced.len() {
         1 => "1 annotation could not be placed".to_owned(),
         count => format!("{} annotations could not be placed", locale::count(count as u64)),
     };
-    let lines = unplaced.iter().map(|one| view! { <li>{line(opened, one)}</li> });
+    let count = unplaced.len();
+    let lines = if count <= LONG {
+        let lines = unplaced.iter().map(|one| view! { <li>{line(&opened, one)}</li> });
+        view! { <ul>{lines.collect::<Vec<_>>()}</ul> }.into_any()
+    } else {
+        lines_in_view(opened, unplaced, "Annotations that could not be placed")
+    };
     view! {
-        <details class="tray" open>
+        <details class="tray" class:long={count > LONG} open>
             <summary><Icon name=Symbol::Warning/>{title}</summary>
-            <ul>{lines.collect::<Vec<_>>()}</ul>
+            {lines}
         </details>
     }
     .into_any()
+}
+
+/// Lines of which only those in view are drawn.
+fn lines_in_view(opened: Arc<Opened>, shown: Vec<Unplaced>, label: &'static str) -> AnyView {
+    let count = Signal::stored(shown.len());
+    let row = move |index: usize| shown.get(index).map(|one| line(&opened, one)).into_any();
+    view! { <VirtualList count estimate=LINE reveal=Signal::stored(None) label class="lines" row/> }
+        .into_any()
 }
 
 /// The annotations that belong to no message, as links that select them.
@@ -78,19 +95,10 @@ fn without_message(opened: Arc<Opened>, shown: Vec<Unplaced>) -> AnyView {
     let title = locale::counted(all, "annotation without a message", "annotations without a message");
     let title =
         if count as u64 == all { title } else { format!("{} of {title}", locale::count(count as u64)) };
-    let row = move |index: usize| shown.get(index).map(|one| line(&opened, one)).into_any();
-    let reveal = Signal::stored(None);
     view! {
         <details class="tray lost">
             <summary><Icon name=Symbol::Warning/>{title}</summary>
-            <VirtualList
-                count=Signal::stored(count)
-                estimate=LINE
-                reveal
-                label="Annotations without a message"
-                class="lines"
-                row
-            />
+            {lines_in_view(opened, shown, "Annotations without a message")}
         </details>
     }
     .into_any()
