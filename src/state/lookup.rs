@@ -3,8 +3,8 @@
 //! Belongs here: look-ups and short walks over one message or conversation. Does not belong here: anything that walks
 //! the whole export; that is computed once and kept in `Opened`.
 
-use super::Opened;
 use super::filter::Filtered;
+use super::{LABEL_COLORS, Opened};
 use labelscope_core::domain::{
     Annotation, AnnotationRef, Conversation, Message, MessageRef, Part, PartRef, PerTier, Tier, Unplaced,
 };
@@ -17,13 +17,14 @@ use std::collections::BTreeMap;
 /// How many characters of a quote are shown on one line.
 const QUOTE: usize = 300;
 
-/// Marks of one tier and label in one conversation, each from where to where of all its text, in fractions of it.
+/// Marks of one tier and colour in one conversation, each from where to where of all its text, in fractions of it. Those
+/// that touch are one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StripRun {
     /// The tier.
     pub tier: Tier,
-    /// The label's place in the schema.
-    pub place: Option<usize>,
+    /// The colour of the label; `None` for one outside the schema.
+    pub color: Option<usize>,
     /// From and to, each 0 to 1.
     pub spans: Vec<(f64, f64)>,
 }
@@ -178,8 +179,13 @@ impl Opened {
             let Some(&start) = before.get(&mark.part) else { continue };
             let bytes = mark.bytes.as_range();
             let span = (fraction(start + bytes.start), fraction(start + bytes.end));
-            runs.entry((mark.tier, self.labels.place(mark.label.as_ref()))).or_default().push(span);
+            let color = self.labels.place(mark.label.as_ref()).map(|place| place % LABEL_COLORS);
+            let run = runs.entry((mark.tier, color)).or_default();
+            match run.last_mut() {
+                Some((from, to)) if *from <= span.0 && span.0 <= *to => *to = to.max(span.1),
+                _ => run.push(span),
+            }
         }
-        runs.into_iter().map(|((tier, place), spans)| StripRun { tier, place, spans }).collect()
+        runs.into_iter().map(|((tier, color), spans)| StripRun { tier, color, spans }).collect()
     }
 }

@@ -4,6 +4,7 @@
 
 use super::icons::{Icon, Symbol};
 use crate::state::LABEL_COLORS;
+use crate::ui::verbatim::in_one;
 use labelscope_core::domain::Tier;
 use labelscope_core::logic::align::Verdict;
 use leptos::prelude::*;
@@ -35,7 +36,7 @@ pub fn LabelChip(
     /// Its place in the label schema, counted from 0; `None` where the schema does not have it.
     place: Option<usize>,
 ) -> impl IntoView {
-    view! { <span class="lab" style:--c=label_color(place)>{name}</span> }
+    view! { <span class="lab" style:--c=label_color(place)>{in_one(&name)}</span> }
 }
 
 /// The sign of a verdict, boxed where the tiers differ.

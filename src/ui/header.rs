@@ -10,6 +10,7 @@ use crate::browser::{focus, locale};
 use crate::state::AppState;
 use crate::state::load::{Phase, Running, Stage};
 use crate::state::route::{Route, Screen};
+use crate::ui::verbatim::verbatim;
 use leptos::prelude::*;
 
 /// The header, with the link that skips it.
@@ -77,7 +78,7 @@ fn ProjectLink() -> impl IntoView {
             title=name
             on:click=move |_| state.choosing.set(false)
         >
-            <span>{name}</span>
+            <span>{move || verbatim(&name())}</span>
         </a>
     }
 }

@@ -8,6 +8,7 @@ use crate::browser::{clipboard, locale};
 use crate::state::AppState;
 use crate::state::load::{Failed, Load, Origin};
 use crate::state::problem::{Advice, Body, Problem, Said, SaidOfField};
+use crate::ui::verbatim::verbatim;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -53,7 +54,9 @@ fn Failure(failed: Failed) -> impl IntoView {
 fn drawn_words(said: Said) -> AnyView {
     match said {
         Said::Nothing => ().into_any(),
-        Said::Words(words) => view! { <h2>"What it said"</h2><p class="codebox">{words}</p> }.into_any(),
+        Said::Words(words) => {
+            view! { <h2>"What it said"</h2><p class="codebox">{verbatim(&words)}</p> }.into_any()
+        }
         Said::Fields(fields) => view! {
             <h2>"What it said"</h2>
             <Wide label="What it said">
@@ -76,8 +79,8 @@ fn drawn_words(said: Said) -> AnyView {
 fn drawn_field(said: SaidOfField) -> impl IntoView {
     view! {
         <tr>
-            <th scope="row"><code>{said.field}</code></th>
-            <td>{said.message}</td>
+            <th scope="row"><code>{verbatim(&said.field)}</code></th>
+            <td>{verbatim(&said.message)}</td>
             <td><code>{said.kind}</code></td>
         </tr>
     }
@@ -177,7 +180,7 @@ fn drawn_body(body: Body, is_api: bool) -> impl IntoView {
     view! {
         <details class="raw">
             <summary><Icon name=Symbol::Chevron/>{title}<span class="q">{detail}</span></summary>
-            <pre class="codebox">{text}</pre>
+            <pre class="codebox">{verbatim(&text)}</pre>
         </details>
     }
 }

@@ -48,18 +48,18 @@ async fn lives(page: &Page) {
         page.click(screen).await;
         let script = "return words(document.querySelector('.tabs [aria-current=page]')).startsWith(given)";
         page.until(screen, script, json!(screen)).await;
+        page.until("rows", "return !document.querySelector('main [aria-busy=true]')", json!(null)).await;
         no_letters_leak(page).await;
     }
 }
 
-/// Text that turns letters around must stand in an element that it cannot reach out of, outside of a part's text.
+/// What turns letters around stands in a box of its own, wherever it is written.
 async fn no_letters_leak(page: &Page) {
     let script = r"const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), leaks = [];
         while (walker.nextNode()) {
             const text = walker.currentNode, element = text.parentElement;
             if (!/[\u202a-\u202e\u2066-\u2069]/.test(text.data) || element.getClientRects().length === 0) continue;
-            const style = getComputedStyle(element);
-            if (style.display.startsWith('inline') && style.display === 'inline' && !style.unicodeBidi.startsWith('isolate')) {
+            if (getComputedStyle(element).display !== 'inline-block' || !element.matches('.unseen')) {
                 leaks.push(element.outerHTML.slice(0, 200));
             }
         }

@@ -184,7 +184,8 @@ mod tests {
             ("n_escape.json", br#""\x""#),
             ("more/n_closed.json", b"1]"),
         ];
-        expect!["18 files: 6 JSON, 12 not; judged in 4 places of an export; 0 disagreements"].assert_eq(&judged(&files));
+        expect!["18 files: 6 JSON, 12 not; judged in 4 places of an export; 0 disagreements"]
+            .assert_eq(&judged(&files));
     }
 
     #[test]
@@ -192,11 +193,8 @@ mod tests {
         expect![[r#"
             n_right.json: by its name none, to serde_json JSON
             y_wrong.json: by its name JSON, to serde_json none
-            2 files: 1 JSON, 1 not; judged in 4 places of an export; 2 disagreements"#]].assert_eq(&judged(&[
-            ("y_wrong.json", b"[1,]"),
-            ("n_right.json", b"[]"),
-            ("notes.txt", b"x"),
-        ]));
+            2 files: 1 JSON, 1 not; judged in 4 places of an export; 2 disagreements"#]]
+        .assert_eq(&judged(&[("y_wrong.json", b"[1,]"), ("n_right.json", b"[]"), ("notes.txt", b"x")]));
         expect!["FOLDER holds no .json file"].assert_eq(&judged(&[]));
     }
 }

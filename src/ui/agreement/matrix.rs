@@ -7,6 +7,7 @@ use crate::ui::chips::label_color;
 use crate::ui::conversations::CopyButton;
 use crate::ui::icons::Symbol;
 use crate::ui::section::Section;
+use crate::ui::verbatim::verbatim;
 use labelscope_core::logic::score::LabelScore;
 use labelscope_core::logic::sort::{sort, sort_by_key};
 use leptos::prelude::*;
@@ -77,7 +78,7 @@ fn name(shown: &Shown, at: Option<usize>) -> AnyView {
             let name = label_in_words(&score.label);
             let pieces: Vec<AnyView> = name
                 .split_inclusive(['_', '-', '.', '/'])
-                .map(|piece| view! { {piece.to_owned()}<wbr/> }.into_any())
+                .map(|piece| view! { {verbatim(piece)}<wbr/> }.into_any())
                 .collect();
             view! { <span class="lab" style:--c=label_color(place)><span>{pieces}</span></span> }.into_any()
         }

@@ -85,7 +85,7 @@ pub fn strip(opened: &Opened, filtered: &Filtered, conversation: u32) -> AnyView
                 format!("M{x:.1} {top}h{width:.1}v{height}h-{width:.1}z")
             })
             .collect();
-        view! { <path d=bars.concat() style:fill=label_color(run.place)></path> }
+        view! { <path d=bars.concat() style:fill=label_color(run.color)></path> }
     });
     view! {
         <svg class="strip" viewBox="0 0 200 9" preserveAspectRatio="none" aria-hidden="true">

@@ -9,6 +9,7 @@ use super::tray::Tray;
 use crate::browser::locale;
 use crate::state::AppState;
 use crate::state::reading::Setting;
+use crate::ui::verbatim::verbatim;
 use labelscope_core::domain::{Conversation, Message, MessageRef, PartRef};
 use labelscope_core::logic::score::TierPair;
 use leptos::prelude::*;
@@ -52,7 +53,7 @@ pub fn MessageView(
             data-index=at.message
             aria-labelledby=heading.clone()
         >
-            <div class="who"><h2 id=heading.clone()>{title}<span class="vh">" "{spoken.clone()}</span></h2>{generation(message)}{ways_on(message, at, spoken)}</div>
+            <div class="who"><h2 id=heading.clone()>{verbatim(&title)}<span class="vh">" "{spoken.clone()}</span></h2>{generation(message)}{ways_on(message, at, spoken)}</div>
             <div class="parts">
                 {parts}
                 {is_empty.then(|| view! { <p class="q">"This message has no parts."</p> })}
@@ -111,7 +112,7 @@ fn generation(message: &Message) -> AnyView {
         .filter_map(|(name, value)| {
             let value = value?;
             Some(
-                view! { <dt class="vh">{name}</dt><dd title=format!("{name}: {value}")>{value.clone()}</dd> },
+                view! { <dt class="vh">{name}</dt><dd title=format!("{name}: {value}")>{verbatim(&value)}</dd> },
             )
         })
         .collect();

@@ -12,6 +12,7 @@ use super::message::LONG_SYSTEM;
 use super::{SetAs, columns};
 use crate::state::route::Layout;
 use crate::ui::icons::{Icon, Symbol};
+use crate::ui::verbatim::verbatim;
 use fold::fold;
 use labelscope_core::domain::{Conversation, Field, Part, PartKind, PartRef};
 use labelscope_core::logic::serialise::{Serialised, part_text};
@@ -63,7 +64,7 @@ pub fn PartView(
         (PartKind::Foreign(value), _) => card(
             "A value that is not an object",
             "",
-            view! { <pre class="json">{Serialised::shown(value).text}</pre> }.into_any(),
+            view! { <pre class="json">{verbatim(&Serialised::shown(value).text)}</pre> }.into_any(),
         ),
         (kind, text) => {
             let type_name = part.type_name.as_deref().unwrap_or_default();
@@ -116,14 +117,14 @@ fn field(field: &Field) -> AnyView {
         "" => "(a key without a name)".to_owned(),
         name => name.to_owned(),
     };
-    view! { <div><dt>{name}</dt><dd><pre class="json">{Serialised::shown(&field.value).text}</pre></dd></div> }
+    view! { <div><dt>{verbatim(&name)}</dt><dd><pre class="json">{verbatim(&Serialised::shown(&field.value).text)}</pre></dd></div> }
         .into_any()
 }
 
 /// A frame around what is not prose: what it is, and its `type` as sent.
 fn card(title: &str, type_name: &str, body: AnyView) -> AnyView {
     let title = title.to_owned();
-    let type_name = (!type_name.is_empty()).then(|| view! { <span class="id">{type_name.to_owned()}</span> });
+    let type_name = (!type_name.is_empty()).then(|| view! { <span class="id">{verbatim(type_name)}</span> });
     view! {
         <section class="tool card" aria-label=title.clone()>
             <header><Icon name=Symbol::Tool/><b class="words">{title.clone()}</b>{type_name}</header>

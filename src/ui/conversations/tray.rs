@@ -6,6 +6,7 @@ use crate::browser::locale;
 use crate::state::{AppState, Opened};
 use crate::ui::chips::{LabelChip, TierKey};
 use crate::ui::icons::{Icon, Symbol};
+use crate::ui::verbatim::verbatim;
 use crate::ui::virtual_list::VirtualList;
 use labelscope_core::domain::{AnnotationRef, MessageRef, Reason, Unplaced};
 use leptos::prelude::*;
@@ -127,7 +128,7 @@ fn line(opened: &Opened, unplaced: &Unplaced) -> AnyView {
             <TierKey tier=at.tier/>
             <span class="vh">{at.tier.title()}</span>
             <LabelChip name=label place/>
-            <span class="why-not">{reason_in_words(opened, unplaced)}</span>
+            <span class="why-not">{verbatim(&reason_in_words(opened, unplaced))}</span>
         </a>
     }
     .into_any()

@@ -6,6 +6,7 @@ use crate::state::AppState;
 use crate::state::filter::{Chip, chips};
 use crate::ui::chips::label_color;
 use crate::ui::icons::{Icon, Symbol};
+use crate::ui::verbatim::verbatim;
 use leptos::prelude::*;
 
 /// What the address filters by; each can be taken away, and all at once.
@@ -26,7 +27,7 @@ pub fn FilterChips() -> impl IntoView {
         };
         view! {
             <button type="button" class="chip" aria-label=name on:click=remove>
-                {swatch}<span dir="auto">{chip.words}</span><Icon name=Symbol::Close/>
+                {swatch}<span dir="auto">{verbatim(&chip.words)}</span><Icon name=Symbol::Close/>
             </button>
         }
     };

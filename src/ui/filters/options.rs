@@ -9,6 +9,7 @@ use crate::state::{AppState, Opened};
 use crate::ui::chips::{TierKey, VerdictSign, label_color};
 use crate::ui::icons::{Icon, Symbol};
 use crate::ui::menu::Menu;
+use crate::ui::verbatim::verbatim;
 use labelscope_core::domain::Tier;
 use labelscope_core::logic::align::Verdict;
 use leptos::html;
@@ -141,7 +142,7 @@ fn Value(
         >
             <span class="box" aria-hidden="true"></span>
             {sign}
-            <span class="v" dir="auto">{value.words}</span>
+            <span class="v" dir="auto">{verbatim(&value.words)}</span>
             {move || count.get().map(|count| view! { <span class="n"><Count count/></span> })}
         </button>
     }

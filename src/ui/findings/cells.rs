@@ -76,7 +76,7 @@ fn of_finding(
                 <span class="ctx">{verbatim(&after)}</span>
             </a>
         </div>
-        <div role="cell" class="scell q">{statuses(opened, finding).join(" → ")}</div>
+        <div role="cell" class="scell q">{verbatim(&statuses(opened, finding).join(" → "))}</div>
         <div role="cell" class="acell" class:q=is_sure>{anchors.join(", ")}</div>
         <div role="cell" class="rcell r q">{range}</div>
         <div role="cell" class="pcell r">{place(finding.part.message)}</div>
@@ -97,10 +97,10 @@ fn characters(
     view! {
         <div role="cell" class="vcell"><b>{locale::counted(count, "character", "characters")}</b></div>
         <div role="cell" class="tcell"></div>
-        <div role="cell" class="lcell q">{role}</div>
+        <div role="cell" class="lcell q">{verbatim(&role)}</div>
         <div role="cell" class="xcell" dir="auto">
             <a class="open" href=message_route(state, opened, at).fragment() on:click=move |_| opened_by()>
-                <span class="ctx">{words}</span>
+                <span class="ctx">{verbatim(&words)}</span>
             </a>
         </div>
         <div role="cell" class="scell"></div>

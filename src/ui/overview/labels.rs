@@ -5,6 +5,7 @@ use super::{Empty, Section};
 use crate::browser::locale;
 use crate::state::LabelPlaces;
 use crate::ui::chips::{LabelChip, TierKey, label_color};
+use crate::ui::verbatim::verbatim;
 use labelscope_core::domain::{PerTier, Project, Tier};
 use labelscope_core::logic::totals::{LabelCount, StatusCount};
 use leptos::prelude::*;
@@ -81,7 +82,7 @@ fn counted_rows(project: &Project, counts: &[LabelCount]) -> Vec<AnyView> {
                     <LabelChip name place/>
                     {flag.map(|flag| view! { <span class="flag">{flag}</span> })}
                 </th>
-                <td class="q2" dir="auto">{description}</td>
+                <td class="q2" dir="auto">{verbatim(&description)}</td>
                 <td>{bars(label.annotations, most, place)}</td>
             </tr>
         }
@@ -98,7 +99,7 @@ fn uncounted_rows(project: &Project) -> Vec<AnyView> {
                 <th scope="row">
                     <LabelChip name=label.name.to_string() place=places.place(Some(&label.name))/>
                 </th>
-                <td class="q2" dir="auto">{label.description.clone()}</td>
+                <td class="q2" dir="auto">{verbatim(&label.description)}</td>
                 <td class="q">"not read yet"</td>
             </tr>
         }
@@ -130,7 +131,7 @@ pub fn Statuses(
 ) -> impl IntoView {
     let row = |status: &StatusCount| {
         let name = status.name.as_deref().unwrap_or("without a status").to_owned();
-        view! { <tr><th scope="row">{name}</th>{Tier::ALL.map(|tier| count_cell(status.annotations[tier]))}</tr> }
+        view! { <tr><th scope="row">{verbatim(&name)}</th>{Tier::ALL.map(|tier| count_cell(status.annotations[tier]))}</tr> }
     };
     (!counts.is_empty()).then(|| {
         view! {

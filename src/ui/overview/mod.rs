@@ -13,6 +13,7 @@ use crate::state::overview::{VerdictCounts, looked, verdicts};
 use crate::state::route::{Route, Screen};
 use crate::state::{AppState, Opened};
 use crate::ui::section::{Empty, Section};
+use crate::ui::verbatim::verbatim;
 use flow::FlowOfTheProject;
 use health::{Anchors, Oddities};
 use labels::{Labels, Statuses};
@@ -95,8 +96,8 @@ fn Head(project: Option<Arc<Project>>) -> impl IntoView {
     let status = project.and_then(|project| project.status.clone());
     view! {
         <h1 dir="auto">
-            {name.unwrap_or_else(|| "Project without a name".to_owned())}
-            {status.map(|status| view! { " "<span class="pill"><span class="vh">"Status: "</span>{status}</span> })}
+            {verbatim(&name.unwrap_or_else(|| "Project without a name".to_owned()))}
+            {status.map(|status| view! { " "<span class="pill"><span class="vh">"Status: "</span>{verbatim(&status)}</span> })}
         </h1>
     }
 }

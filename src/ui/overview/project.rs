@@ -2,6 +2,7 @@
 
 use super::Section;
 use crate::browser::locale;
+use crate::ui::verbatim::verbatim;
 use labelscope_core::domain::{Field, Id, Project};
 use labelscope_core::logic::totals::ModelUse;
 use leptos::prelude::*;
@@ -54,24 +55,24 @@ pub fn ProjectFields(
 
 fn field(name: String, value: Option<AnyView>) -> impl IntoView {
     let value = value.unwrap_or_else(|| view! { <span class="q">"not in the export"</span> }.into_any());
-    view! { <div><dt>{name}</dt><dd dir="auto">{value}</dd></div> }.into_any()
+    view! { <div><dt>{verbatim(&name)}</dt><dd dir="auto">{value}</dd></div> }.into_any()
 }
 
 /// A date as the reader writes it; the text as sent on hover, and in its place where it is no date.
 fn moment(sent: Option<&str>) -> Option<AnyView> {
     let sent = sent?.to_owned();
     let shown = locale::moment(&sent).unwrap_or_else(|| sent.clone());
-    Some(view! { <time datetime=sent.clone() title=sent>{shown}</time> }.into_any())
+    Some(view! { <time datetime=sent.clone() title=sent>{verbatim(&shown)}</time> }.into_any())
 }
 
 /// A value that no field is known for, as it was sent.
 fn json(field: &Field) -> AnyView {
     let sent = field.value.as_str().to_owned();
     if sent.len() <= FOLDED {
-        return view! { <code>{sent}</code> }.into_any();
+        return view! { <code>{verbatim(&sent)}</code> }.into_any();
     }
     let summary = format!("{}, {}", field.value.shape().title(), locale::bytes(sent.len() as u64));
-    view! { <details class="raw"><summary>{summary}</summary><pre class="codebox">{sent}</pre></details> }
+    view! { <details class="raw"><summary>{summary}</summary><pre class="codebox">{verbatim(&sent)}</pre></details> }
         .into_any()
 }
 
@@ -82,7 +83,7 @@ pub fn Models(
     models: Vec<ModelUse>,
 ) -> impl IntoView {
     let name = |name: &Option<labelscope_core::domain::Name>| match name {
-        Some(name) => view! { {name.to_string()} }.into_any(),
+        Some(name) => verbatim(name),
         None => view! { <span class="q">"not given"</span> }.into_any(),
     };
     let row = |model: &ModelUse| {

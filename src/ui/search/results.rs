@@ -179,7 +179,7 @@ fn head(state: AppState, group: usize) -> AnyView {
     view! {
         <h3 class="group">
             <span class="no">{spoken}{number}</span>
-            <span class="words" dir="auto">{words}</span>
+            <span class="words" dir="auto">{verbatim(&words)}</span>
             <span class="cnt">{count}</span>
         </h3>
     }
@@ -210,7 +210,7 @@ fn result(state: AppState, listing: RwSignal<bool>, index: usize) -> AnyView {
             aria-current=move || is_current.get().then_some("true")
             on:click=go
         >
-            <span class="kind">{kind}</span>
+            <span class="kind">{verbatim(&kind)}</span>
             <span class="at n">{message}</span>
             <span class="around" dir="auto">{verbatim(&before)}<mark>{verbatim(&found)}</mark>{verbatim(&after)}</span>
         </button>

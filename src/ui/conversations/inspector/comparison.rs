@@ -127,8 +127,8 @@ fn cell(
             let flag = label_flag(opened, column.annotation);
             view! { <LabelChip name=value place=opened.labels.place(label)/>{flag} }.into_any()
         }
-        "id" => view! { {value.to_owned()}{id_flag(opened, column.annotation)} }.into_any(),
-        _ => value.to_owned().into_any(),
+        "id" => view! { {verbatim(value)}{id_flag(opened, column.annotation)} }.into_any(),
+        _ => verbatim(value),
     };
     view! { <td class:ne=is_other class:mono=name == "id">{content}</td> }.into_any()
 }

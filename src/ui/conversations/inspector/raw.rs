@@ -4,6 +4,7 @@ use super::copy::CopyButton;
 use crate::browser::{dialog, locale};
 use crate::ui::icons::{Icon, Symbol};
 use crate::ui::opening;
+use crate::ui::verbatim::verbatim;
 use labelscope_core::domain::{Json, Source};
 use labelscope_core::logic::serialise::Serialised;
 use leptos::html;
@@ -117,7 +118,7 @@ fn content(text: Loaded) -> AnyView {
             <CopyButton label="Copy JSON" icon=Symbol::Copy text=move || text.to_string()/>
             {left_out}
         </div>
-        <pre class="json" tabindex="0" dir="ltr">{shown}</pre>
+        <pre class="json" tabindex="0" dir="ltr">{verbatim(&shown)}</pre>
     }
     .into_any()
 }

@@ -6,6 +6,7 @@ use super::raw::RawButton;
 use crate::state::{AppState, Opened};
 use crate::ui::conversations::tray::{key_of, reason_in_words};
 use crate::ui::icons::{Icon, Symbol};
+use crate::ui::verbatim::verbatim;
 use labelscope_core::domain::AnnotationRef;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -38,7 +39,7 @@ pub fn unanchored_view(opened: &Arc<Opened>, annotation: AnnotationRef) -> AnyVi
         ),
     ];
     let rows = fields.map(|(name, value, flag)| {
-        view! { <tr><th scope="row">{name}</th><td dir="auto">{value}{flag}</td></tr> }
+        view! { <tr><th scope="row">{name}</th><td dir="auto">{verbatim(&value)}{flag}</td></tr> }
     });
     let of_link = opened.clone();
     let fragment = move || Some(state.link_to_annotation(&of_link, annotation));

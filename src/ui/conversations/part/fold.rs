@@ -7,6 +7,7 @@ use crate::state::route::Layout;
 use crate::ui::conversations::SetAs;
 use crate::ui::conversations::folding::folding;
 use crate::ui::icons::{Icon, Symbol};
+use crate::ui::verbatim::verbatim;
 use labelscope_core::domain::PartRef;
 use leptos::prelude::*;
 
@@ -51,7 +52,7 @@ pub fn fold(at: PartRef, word: Option<&'static str>, text: &str, folds: bool, bo
             <summary>
                 <Icon name=Symbol::Chevron/>
                 {word.map(|word| view! { <b>{word}</b> })}
-                <span class="q" dir="auto">{move || if is_open.get() { String::new() } else { preview.clone() }}</span>
+                <span class="q" dir="auto">{move || (!is_open.get()).then(|| verbatim(&preview))}</span>
                 <span class="in">{inside}</span>
             </summary>
             {body}

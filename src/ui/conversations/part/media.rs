@@ -9,6 +9,7 @@ use crate::browser::{download, locale};
 use crate::ui::conversations::inspector::CopyButton;
 use crate::ui::icons::{Icon, Symbol};
 use crate::ui::opening;
+use crate::ui::verbatim::verbatim;
 use labelscope_core::domain::{Media, Part, Source};
 use labelscope_core::export::{Content, read_content};
 use leptos::prelude::*;
@@ -32,12 +33,12 @@ pub fn media_card(part: &Part, media: &Media) -> AnyView {
         Media::Uri { mime_type, uri } => ("Content at an address, not loaded", mime_type, address(uri)),
         Media::File { mime_type, file_id } => {
             let words = file_id.as_deref().unwrap_or("Without an id.").to_owned();
-            let what = view! { <p class="what">{words}</p> };
+            let what = view! { <p class="what">{verbatim(&words)}</p> };
             ("A file at the provider, not loaded", mime_type, what.into_any())
         }
     };
     let mime_type =
-        mime_type.as_deref().map(|mime_type| view! { <span class="id">{mime_type.to_owned()}</span> });
+        mime_type.as_deref().map(|mime_type| view! { <span class="id">{verbatim(mime_type)}</span> });
     view! {
         <section class="tool card" aria-label=title>
             <header><Icon name=Symbol::File/><b class="words">{title}</b>{mime_type}</header>
@@ -55,7 +56,7 @@ fn address(uri: &str) -> AnyView {
     }
     let copied = uri.to_owned();
     view! {
-        <p class="what">{uri.to_owned()}</p>
+        <p class="what">{verbatim(uri)}</p>
         <p class="acts"><CopyButton label="Copy address" icon=Symbol::Copy text=move || copied.clone()/></p>
     }
     .into_any()

@@ -5,6 +5,7 @@ use super::{LONG, extra, texts};
 use crate::browser::locale;
 use crate::state::AppState;
 use crate::ui::icons::{Icon, Symbol};
+use crate::ui::verbatim::verbatim;
 use labelscope_core::domain::{Conversation, MessageRef, Part, PartKind, PartRef};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -24,7 +25,7 @@ pub fn tool_part(conversation: &Conversation, part: &Part, at: PartRef, text: Op
         name.as_deref().unwrap_or("without a name")
     );
     let name = match name {
-        Some(name) => view! { <b>{name}</b> }.into_any(),
+        Some(name) => view! { <b>{verbatim(&name)}</b> }.into_any(),
         None => {
             view! { <b class="words">{if is_call { "A tool without a name" } else { "Tool" }}</b> }.into_any()
         }
@@ -36,7 +37,7 @@ pub fn tool_part(conversation: &Conversation, part: &Part, at: PartRef, text: Op
                 {name}
                 <span class="q">{if is_call { "call" } else { "response" }}</span>
                 {joined(at, is_call, id.is_some(), other)}
-                {id.map(|id| view! { <span class="id">{id.to_owned()}</span> })}
+                {id.map(|id| view! { <span class="id">{verbatim(id)}</span> })}
             </header>
             {body(at, is_call, text)}
             {extra(part)}
