@@ -65,7 +65,7 @@ mod tests {
         let right =
             ["https://labels.example", "https://b.example:8443", "http://localhost:9", "http://127.0.0.1"];
         assert_eq!(list, HandoverList(right.map(str::to_owned).into()));
-        assert_eq!(wrong.len(), 12, "{wrong:?}");
+        assert_eq!(wrong.len(), 13, "{wrong:?}");
         assert!(right.iter().all(|origin| list.holds(origin)));
         for other in
             ["https://labels.example.evil", "http://labels.example", "https://labels.example:1", "null", ""]
