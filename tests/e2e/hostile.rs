@@ -59,7 +59,7 @@ async fn no_letters_leak(page: &Page) {
         while (walker.nextNode()) {
             const text = walker.currentNode, element = text.parentElement;
             if (!/[\u202a-\u202e\u2066-\u2069]/.test(text.data) || element.getClientRects().length === 0) continue;
-            if (getComputedStyle(element).display !== 'inline-block' || !element.matches('.unseen')) {
+            if (getComputedStyle(element).display === 'inline' || !element.matches('.unseen')) {
                 leaks.push(element.outerHTML.slice(0, 200));
             }
         }

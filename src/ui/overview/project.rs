@@ -17,9 +17,9 @@ pub fn ProjectFields(
     /// The project.
     project: Arc<Project>,
 ) -> impl IntoView {
-    let text = |value: &Option<String>| value.clone().map(|value| view! { {value} }.into_any());
+    let text = |value: &Option<String>| value.as_deref().map(verbatim);
     let id = |value: &Option<Id>| {
-        value.as_ref().map(|id| view! { <span class="mono">{id.to_string()}</span> }.into_any())
+        value.as_ref().map(|id| view! { <span class="mono">{verbatim(&id.to_string())}</span> }.into_any())
     };
     let config = &project.config;
     let known = [

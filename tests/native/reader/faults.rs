@@ -19,10 +19,11 @@ fn percents(length: usize) -> impl Iterator<Item = usize> {
 /// Fails unless what was read is the beginning of the whole, nothing changed; gives how many conversations it holds.
 fn is_beginning_of(read: &Export, whole: &Export) -> usize {
     let count = read.conversations.len();
-    assert_eq!(read.conversations[..], whole.conversations[..count]);
+    assert_eq!(format!("{:?}", read.conversations), format!("{:?}", &whole.conversations[..count]));
     for (tier, map) in read.tiers.iter() {
         let whole = &whole.tiers[tier];
-        assert_eq!(map.annotations[..], whole.annotations[..map.annotations.len()]);
+        let beginning = &whole.annotations[..map.annotations.len()];
+        assert_eq!(format!("{:?}", map.annotations), format!("{beginning:?}"));
     }
     count
 }
