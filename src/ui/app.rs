@@ -2,7 +2,7 @@
 
 use super::agreement::Agreement;
 use super::announced::Announced;
-use super::conversations::Conversations;
+use super::conversations::{Conversations, LeftPlaces};
 use super::findings::Findings;
 use super::header::Header;
 use super::keys::{KeySheet, listen_to_keys};
@@ -43,6 +43,7 @@ fn Page() -> impl IntoView {
     follow_title(state);
     theme::restore();
     reading::follow_reading(state);
+    provide_context(LeftPlaces::new());
     listen_to_keys(state);
     opening::open_what_the_address_names(state);
 

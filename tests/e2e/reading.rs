@@ -312,3 +312,30 @@ async fn a_long_text_folds_and_stays_as_it_was_left() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_conversation_is_found_where_it_was_left() {
+    journey("a_conversation_is_found_where_it_was_left", async |page| {
+        let export = sample_export();
+        open_conversation(page, &export, 1).await;
+        let line = "const root = document.querySelector('.msgs'), top = root.getBoundingClientRect().top;
+            const row = [...root.querySelectorAll('[data-index]')].find(e => e.getBoundingClientRect().bottom > top);
+            return row && `${row.dataset.index} ${Math.round(row.getBoundingClientRect().top - top)}`";
+        page.ask("document.querySelector('.msgs').scrollTop = 400", json!(null)).await;
+        page.until("a place", "return document.querySelector('.msgs').scrollTop === 400", json!(null)).await;
+        let left = page.ask(line, json!(null)).await;
+        page.press("j").await;
+        show(page, 2).await;
+        page.until("its beginning", "return document.querySelector('.msgs').scrollTop === 0", json!(null)).await;
+        page.press("k").await;
+        show(page, 1).await;
+        let is_back = format!("const line = () => {{ {line} }}; return line() === given");
+        page.until("the place where it was left", &is_back, left.clone()).await;
+        // The other screens keep it too.
+        page.press("f").await;
+        page.until("the findings", "return document.querySelector('.gbody') !== null", json!(null)).await;
+        page.press("f").await;
+        page.until("the place where it was left", &is_back, left).await;
+    })
+    .await;
+}

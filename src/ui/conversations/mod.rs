@@ -33,6 +33,7 @@ use leptos::prelude::*;
 use list::ConversationList;
 pub use part::PartView;
 use place::KeptPlace;
+pub use place::LeftPlaces;
 use reader::Reader;
 use tip::Tip;
 pub use tray::WithoutMessage;

@@ -7,7 +7,10 @@ use crate::browser::resize::Element;
 use crate::browser::{focus, scroll, view};
 use crate::state::AppState;
 use crate::state::selection::{Selection, annotation_address};
+use labelscope_core::domain::Conversation;
 use leptos::prelude::*;
+use std::collections::HashMap;
+use std::sync::{Arc, Weak};
 
 /// The scrolling element.
 const MESSAGES: &str = ".reader .msgs";
@@ -58,6 +61,35 @@ impl KeptPlace {
     pub fn take(self, conversation: u32) -> Option<Place> {
         let place = self.0.try_update_value(Option::take).flatten();
         place.filter(|place| place.conversation == conversation)
+    }
+}
+
+/// Where the person was in the conversations that were left. Of another export none is the same, so that its places are
+/// not taken for those of this one.
+#[derive(Clone, Copy)]
+pub struct LeftPlaces(StoredValue<HashMap<u32, (Weak<Conversation>, Place)>, LocalStorage>);
+
+impl LeftPlaces {
+    /// None.
+    pub fn new() -> Self {
+        LeftPlaces(StoredValue::new_local(HashMap::new()))
+    }
+
+    /// Notes where the person is in the conversation at `index`, which is about to be left and still on the page.
+    pub fn note(self, index: u32, conversation: &Arc<Conversation>) {
+        if let Some(place) = Place::now(index) {
+            let place = Place { turned: None, focus: None, saw_selected: false, ..place };
+            let entry = (Arc::downgrade(conversation), place);
+            self.0.try_update_value(|places| places.insert(index, entry));
+        }
+    }
+
+    /// The place in this conversation, if it was left before.
+    pub fn of(self, index: u32, conversation: &Arc<Conversation>) -> Option<Place> {
+        self.0.with_value(|places| {
+            let (left, place) = places.get(&index)?;
+            std::ptr::eq(left.as_ptr(), Arc::as_ptr(conversation)).then(|| place.clone())
+        })
     }
 }
 

@@ -6,7 +6,7 @@
 use super::columns::ColumnHeads;
 use super::message::MessageView;
 use super::minimap::Minimap;
-use super::place::{KeptPlace, Place, keep_line_when_tracks_open, reveal_what_is_selected};
+use super::place::{KeptPlace, LeftPlaces, Place, keep_line_when_tracks_open, reveal_what_is_selected};
 use super::same::same_messages;
 use super::{Selected, SetAs};
 use crate::browser::{locale, timing};
@@ -66,10 +66,17 @@ pub fn Texts(index: u32) -> impl IntoView {
     });
     reveal_what_is_selected(state, selected);
     keep_line_when_tracks_open(state);
+    // Whoever comes back to a conversation, and to nothing in it, finds the place where it was left.
+    let left: LeftPlaces = expect_context();
+    let leaving = conversation.clone();
+    on_cleanup(move || left.note(index, &leaving));
+    let is_sought = untrack(move || looked_for(state, selected)).iter().any(|at| at.conversation == index);
+    let resumed = StoredValue::new_local(left.of(index, &conversation).filter(|_| !is_sought));
     let list = move || {
         let Arrangement { setting, rows } = arrangement.get();
-        let place = kept.take(index);
-        let is_led = is_led.get_value();
+        let resumed = resumed.try_update_value(Option::take).flatten();
+        let is_led = is_led.get_value() && resumed.is_none();
+        let place = kept.take(index).or(resumed);
         view! { <List conversation=conversation.clone() index setting rows place is_led title=title.clone()/> }
     };
     view! {
