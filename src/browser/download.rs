@@ -1,10 +1,14 @@
-//! Hands files to the person: through an object URL and a click on a link that is nowhere on the page.
+//! Hands files to the person: through an object URL and a click on a link that is nowhere on the page; on a device that is
+//! touched by its sheet for sharing, where it has one that takes the file.
 
 use super::media;
 use super::original::Original;
 use super::timing;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    Blob, BlobPropertyBag, DomException, File, FilePropertyBag, HtmlAnchorElement, ShareData, Url,
+};
 
 /// How long the address of a download stays valid, in milliseconds: a browser may ask where to put it first.
 const KEPT_MS: i32 = 60_000;
@@ -60,6 +64,36 @@ pub fn save_bytes(bytes: &[u8], name: &str) -> bool {
 }
 
 fn save(blob: &Blob, name: &str) -> Result<(), JsValue> {
+    let Some(sharing) = share(blob, name) else { return save_by_link(blob, name) };
+    let (blob, name) = (blob.clone(), name.to_owned());
+    spawn_local(async move {
+        // Not where the person closed the sheet; but where the browser would not open it.
+        if let Err(refused) = JsFuture::from(sharing).await
+            && refused.dyn_ref::<DomException>().is_none_or(|refused| refused.name() != "AbortError")
+        {
+            let _ = save_by_link(&blob, &name);
+        }
+    });
+    Ok(())
+}
+
+/// Opens the sheet for sharing; `None` where there is none for this file.
+fn share(blob: &Blob, name: &str) -> Option<js_sys::Promise> {
+    let window = web_sys::window()?;
+    let is_touched = window.match_media("(pointer: coarse)").ok()??.matches();
+    let navigator = window.navigator();
+    if !is_touched || !js_sys::Reflect::has(&navigator, &"canShare".into()).unwrap_or(false) {
+        return None;
+    }
+    let options = FilePropertyBag::new();
+    options.set_type(&blob.type_());
+    let file = File::new_with_blob_sequence_and_options(&js_sys::Array::of1(blob), name, &options).ok()?;
+    let data = ShareData::new();
+    data.set_files(&js_sys::Array::of1(&file));
+    navigator.can_share_with_data(&data).then(|| navigator.share_with_data(&data))
+}
+
+fn save_by_link(blob: &Blob, name: &str) -> Result<(), JsValue> {
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
     let anchor: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
     let url = Url::create_object_url_with_blob(blob)?;

@@ -11,12 +11,19 @@ thread_local! {
     static KILOBYTES: Function = size_format("kilobyte", "short", 1);
     static MEGABYTES: Function = size_format("megabyte", "short", 1);
     static GIGABYTES: Function = size_format("gigabyte", "short", 1);
+    static FIGURE: Function =
+        number_format(&[("minimumFractionDigits", 3.into()), ("maximumFractionDigits", 3.into())]);
 }
 
 /// A count, digits grouped.
 pub fn count(count: u64) -> String {
     // As a BigInt, so that no digit is lost.
     COUNT.with(|format| apply(format, &JsValue::from(count))).unwrap_or_else(|| count.to_string())
+}
+
+/// A figure to three places: `0.514`, `0,514`.
+pub fn figure(figure: f64) -> String {
+    FIGURE.with(|format| apply(format, &JsValue::from(figure))).unwrap_or_else(|| format!("{figure:.3}"))
 }
 
 /// A number of things: `1 message`, `1,204 messages`.

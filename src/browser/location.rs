@@ -9,18 +9,52 @@ pub fn fragment() -> String {
     web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
-/// Puts `fragment` into the address bar as a new step of the history. Nobody who listens is told.
-pub fn push(fragment: &str) {
-    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
-        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(fragment));
+/// What a step of the history shows, beside what the fragment says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// What the fragment says.
+    Place,
+    /// The list that it is chosen from, in its place.
+    List,
+    /// Something that came over it.
+    Sheet,
+}
+
+impl Step {
+    const fn key(self) -> Option<&'static str> {
+        match self {
+            Step::Place => None,
+            Step::List => Some("list"),
+            Step::Sheet => Some("sheet"),
+        }
     }
 }
 
-/// Puts `fragment` into the address bar in place of the present one. Nobody who listens is told.
-pub fn replace(fragment: &str) {
-    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(fragment));
+/// Puts `fragment` into the address bar as a new step of the history. Nobody who listens is told.
+pub fn push(fragment: &str, step: Step) {
+    if let Some(history) = history() {
+        let state = step.key().map_or(JsValue::NULL, JsValue::from);
+        let _ = history.push_state_with_url(&state, "", Some(fragment));
     }
+}
+
+/// Puts `fragment` into the address bar in place of the present one; the step stays what it is. Nobody who listens is told.
+pub fn replace(fragment: &str) {
+    if let Some(history) = history() {
+        let state = history.state().unwrap_or_default();
+        let _ = history.replace_state_with_url(&state, "", Some(fragment));
+    }
+}
+
+/// What the present step of the history shows.
+pub fn step() -> Step {
+    let state = history().and_then(|history| history.state().ok()?.as_string());
+    let is_it = |step: &Step| step.key() == state.as_deref();
+    [Step::List, Step::Sheet].into_iter().find(is_it).unwrap_or(Step::Place)
+}
+
+fn history() -> Option<web_sys::History> {
+    web_sys::window()?.history().ok()
 }
 
 /// The address of this page with another fragment.
@@ -32,7 +66,7 @@ pub fn address_with(fragment: &str) -> String {
 
 /// Goes one step back in the history.
 pub fn back() {
-    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+    if let Some(history) = history() {
         let _ = history.back();
     }
 }

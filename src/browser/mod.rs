@@ -32,6 +32,7 @@ pub mod random;
 pub mod resize;
 pub mod roving;
 pub mod scroll;
+pub mod shortened;
 pub mod sight;
 pub mod storage;
 pub mod stream;

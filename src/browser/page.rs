@@ -23,6 +23,13 @@ pub fn set_theme(theme: Option<&str>) {
     }
 }
 
+/// Sets `data-letters` on the root element.
+pub fn set_letters(value: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = root.set_attribute("data-letters", value);
+    }
+}
+
 /// Takes the element with this id out of the page.
 pub fn remove(id: &str) {
     if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {

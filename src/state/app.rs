@@ -40,8 +40,14 @@ pub struct AppState {
     pub reading: RwSignal<Reading>,
     /// Whether the window is wide enough for texts side by side.
     pub is_wide: RwSignal<bool>,
+    /// Whether the window has room for one pane only, with the finding as a sheet over it.
+    pub is_narrow: RwSignal<bool>,
+    /// Whether the page is shown without the colours of labels: in a forced palette, or on a screen of one colour.
+    pub is_colorless: RwSignal<bool>,
     /// What the person opened and closed by hand, as long as the export is on screen.
     pub folds: RwSignal<Folds>,
+    /// Whether a window too narrow for three panes shows the list in place of the text.
+    pub listing: RwSignal<bool>,
     /// Where the person was in the table of findings, as long as the export is on screen.
     pub findings_place: StoredValue<Option<FindingsPlace>>,
     /// What is searched for, what was found, and which hit is the current one.
@@ -91,7 +97,10 @@ impl AppState {
             hovered: RwSignal::new(None),
             reading: RwSignal::new(Reading::default()),
             is_wide: RwSignal::new(false),
+            is_narrow: RwSignal::new(false),
+            is_colorless: RwSignal::new(false),
             folds: RwSignal::new(Folds::default()),
+            listing: RwSignal::new(false),
             findings_place: StoredValue::new(None),
             search: RwSignal::new(Search::default()),
             search_open: RwSignal::new(None),

@@ -1,10 +1,18 @@
-//! Which colour a label has: its place in the label schema.
+//! Which colour a label has, and which letter stands for it: both follow from its place in the label schema.
 
 use labelscope_core::domain::{Name, Project};
 use std::collections::HashMap;
 
 /// How many colours there are for labels; after the last comes the first again.
 pub const LABEL_COLORS: usize = 12;
+
+/// The letter that stands for a label where colours cannot: `A` for the first of the schema, after `Z` again `A`; `?`
+/// for one outside the schema, whose place is `None`. With the colour it tells 156 labels apart, alone 26.
+pub fn letter(place: Option<usize>) -> &'static str {
+    const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    let at = place.map(|place| place % LETTERS.len());
+    at.and_then(|at| LETTERS.get(at..=at)).unwrap_or("?")
+}
 
 /// The places of the labels in the schema of one project.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +43,14 @@ impl LabelPlaces {
 mod tests {
     use super::*;
     use labelscope_core::domain::LabelDefinition;
+
+    #[test]
+    fn letters_follow_the_schema_and_start_over() {
+        assert_eq!([Some(0), Some(25), Some(26), None].map(letter), ["A", "Z", "A", "?"]);
+        let both: std::collections::HashSet<_> =
+            (0..156).map(|at| (at % LABEL_COLORS, letter(Some(at)))).collect();
+        assert_eq!(both.len(), 156);
+    }
 
     #[test]
     fn labels_are_compared_exactly_and_the_first_of_a_name_counts() {

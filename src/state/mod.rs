@@ -15,7 +15,7 @@ pub mod filter;
 pub mod findings;
 pub mod folds;
 pub mod handover;
-mod labels;
+pub mod labels;
 pub mod links;
 pub mod listed;
 pub mod load;

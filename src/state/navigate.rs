@@ -48,6 +48,11 @@ impl Route {
         place(self) != place(next) || filter(self) != filter(next) || changed > 1
     }
 
+    /// Whether a finding or an annotation is selected.
+    pub fn selects_finding(&self) -> bool {
+        self.finding.is_some() || self.annotation.is_some()
+    }
+
     /// Which tiers are shown.
     pub fn shown_tiers(&self) -> PerTier<bool> {
         self.tiers.unwrap_or(PerTier([true; 3]))

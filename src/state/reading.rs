@@ -4,8 +4,8 @@
 //! Belongs here: the choices and what follows from them. Does not belong here: remembering them beyond the page, and
 //! what a layout looks like.
 
-use super::AppState;
 use super::route::{Layout, Route};
+use super::{AppState, LABEL_COLORS};
 use labelscope_core::domain::{PerTier, Tier};
 use labelscope_core::logic::score::TierPair;
 use leptos::prelude::*;
@@ -57,6 +57,8 @@ pub struct Reading {
     pub layout: Layout,
     /// How far lines open up.
     pub density: Density,
+    /// Whether letters stand for labels; `None` leaves it to the page.
+    pub letters: Option<bool>,
 }
 
 /// How the texts on the page are set.
@@ -143,6 +145,14 @@ impl AppState {
         }
     }
 
+    /// Whether letters stand for labels, beside their names and over the text: as the person chose, else where the page has
+    /// no colours or the project more labels than there are colours.
+    pub fn has_letters(self) -> bool {
+        let labels = || self.project.with(|project| project.as_ref().map_or(0, |one| one.label_schema.len()));
+        let chosen = self.reading.with(|reading| reading.letters);
+        chosen.unwrap_or_else(|| self.is_colorless.get() || labels() > LABEL_COLORS)
+    }
+
     /// The layouts that the window has room for, in their order.
     pub fn layouts(self) -> Vec<Layout> {
         let is_wide = self.is_wide.get();
@@ -169,6 +179,7 @@ impl AppState {
 mod tests {
     use super::*;
     use crate::state::request::ApiForm;
+    use labelscope_core::domain::{LabelDefinition, Project};
 
     fn state(fragment: &str) -> AppState {
         let (route, problems) = Route::parse(fragment);
@@ -191,6 +202,25 @@ mod tests {
             assert_eq!(state.setting(), Setting::Columns, "an address that names none");
             state.route.set(Route::parse("#/conversations?layout=tracks").0);
             assert_eq!(state.layout(), Layout::Tracks);
+        });
+    }
+
+    #[test]
+    fn letters_stand_for_labels_where_colours_do_not_do() {
+        Owner::new().with(|| {
+            let state = state("#/conversations");
+            assert!(!state.has_letters());
+            state.is_colorless.set(true);
+            assert!(state.has_letters());
+            state.is_colorless.set(false);
+            let label = LabelDefinition { name: "a".into(), description: String::new() };
+            let with = |count| Project { label_schema: vec![label.clone(); count], ..Project::default() };
+            state.project.set(Some(with(12).into()));
+            assert!(!state.has_letters());
+            state.project.set(Some(with(13).into()));
+            assert!(state.has_letters());
+            state.reading.update(|reading| reading.letters = Some(false));
+            assert!(!state.has_letters(), "what was chosen comes first");
         });
     }
 

@@ -14,7 +14,7 @@ use super::problem::ProblemScreen;
 use super::reading;
 use super::specimens::{SPECIMENS, Specimens};
 use super::theme;
-use crate::browser::{focus, location, page};
+use crate::browser::{focus, location, page, shortened};
 use crate::state::AppState;
 use crate::state::links::Stray;
 use crate::state::load::Stage;
@@ -45,6 +45,7 @@ fn Page() -> impl IntoView {
     reading::follow_reading(state);
     provide_context(LeftPlaces::new());
     listen_to_keys(state);
+    on_cleanup_local(shortened::say_in_whole());
     opening::open_what_the_address_names(state);
 
     let stage = Memo::new(move |_| {
@@ -74,10 +75,11 @@ fn Page() -> impl IntoView {
 }
 
 /// The address bar follows the route, and the route the address bar. Another screen, conversation or message is a step
-/// that the back button undoes.
+/// that the back button undoes; in a narrow window also the sheet of a finding, and the list of conversations.
 fn follow_address(state: AppState, ignored: RwSignal<Vec<RouteProblem>>) {
     let listeners = location::listen(move |fragment| {
         let (route, problems) = Route::parse(&fragment);
+        state.listing.set(location::step() == location::Step::List);
         if !state.arrive(route) {
             location::replace(&state.route.with_untracked(Route::fragment));
         }
@@ -89,8 +91,14 @@ fn follow_address(state: AppState, ignored: RwSignal<Vec<RouteProblem>>) {
         let fragment = route.fragment();
         let (bar, _) = Route::parse(&location::fragment());
         if bar != route {
+            // In a narrow window a finding comes over the text as one step, and back takes it away.
+            let has_sheet = |route: &Route| state.is_narrow.get_untracked() && route.selects_finding();
             match before {
-                Some(before) if before.is_step_to(&route) => location::push(&fragment),
+                Some(before) if has_sheet(&before) && has_sheet(&route) => location::replace(&fragment),
+                Some(_) if has_sheet(&route) => location::push(&fragment, location::Step::Sheet),
+                Some(before) if before.is_step_to(&route) => {
+                    location::push(&fragment, location::Step::Place);
+                }
                 _ => location::replace(&fragment),
             }
         }

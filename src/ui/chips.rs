@@ -3,8 +3,8 @@
 //! Belongs here: one element each, drawn from a value. Does not belong here: anything that can be clicked.
 
 use super::icons::{Icon, Symbol};
-use crate::state::LABEL_COLORS;
-use crate::ui::verbatim::in_one;
+use crate::state::{LABEL_COLORS, labels};
+use crate::ui::verbatim::verbatim;
 use labelscope_core::domain::Tier;
 use labelscope_core::logic::align::Verdict;
 use leptos::prelude::*;
@@ -27,6 +27,17 @@ pub fn TierKey(
     view! { <i class=format!("tk tk-{}", tier.letter()) aria-hidden="true"></i> }
 }
 
+/// The swatch of a label, without its name: its colour, and its letter where letters stand for labels.
+#[component]
+pub fn Swatch(
+    /// Its place in the label schema, counted from 0; `None` where the schema does not have it.
+    #[prop(into)]
+    place: Signal<Option<usize>>,
+) -> impl IntoView {
+    let (color, letter) = (move || label_color(place.get()), move || labels::letter(place.get()));
+    view! { <i class="swatch" aria-hidden="true" style:--c=color data-letter=letter></i> }
+}
+
 /// A label: its swatch and its name, in ink.
 #[component]
 pub fn LabelChip(
@@ -35,8 +46,19 @@ pub fn LabelChip(
     name: String,
     /// Its place in the label schema, counted from 0; `None` where the schema does not have it.
     place: Option<usize>,
+    /// Whether there is little room for it: it may break after what parts its words.
+    #[prop(optional)]
+    breaks: bool,
 ) -> impl IntoView {
-    view! { <span class="lab" style:--c=label_color(place)>{in_one(&name)}</span> }
+    let pieces: Vec<AnyView> = if breaks {
+        let pieces = name.split_inclusive(['_', '-', '.', '/']);
+        pieces.map(|piece| view! { {verbatim(piece)}<wbr/> }.into_any()).collect()
+    } else {
+        vec![verbatim(&name)]
+    };
+    view! {
+        <span class="lab" style:--c=label_color(place) data-letter=labels::letter(place)><span>{pieces}</span></span>
+    }
 }
 
 /// The sign of a verdict, boxed where the tiers differ.

@@ -25,14 +25,6 @@ pub fn verbatim(text: &str) -> AnyView {
     views.into_any()
 }
 
-/// The same as one piece, for where pieces would be set apart: a name in a row that is laid out.
-pub fn in_one(text: &str) -> AnyView {
-    match unseen(text).is_empty() {
-        true => text.to_owned().into_any(),
-        false => view! { <span>{verbatim(text)}</span> }.into_any(),
-    }
-}
-
 fn signed(text: &str, run: Unseen) -> AnyView {
     view! { <i class="unseen" data-sign=run.sign title=run.name>{text.to_owned()}</i> }.into_any()
 }

@@ -8,6 +8,7 @@
 
 mod marked_text;
 mod page;
+mod scripts;
 mod virtual_list;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

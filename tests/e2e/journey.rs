@@ -148,7 +148,7 @@ async fn explain(name: &str, page: &Page) {
 }
 
 /// `target/e2e`, wherever the target folder is.
-fn picture_folder() -> PathBuf {
+pub fn picture_folder() -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
     target.unwrap_or_else(|| root().join("target")).join("e2e")
 }

@@ -118,7 +118,7 @@ fn check_signs(text: &str, marks: &[(u32, u32, char)], expected: Expect) {
         .collect();
     let overlay = overlay(text, &drawn);
     let name = |mark: u32| marks.get(mark as usize).map(|&(_, _, name)| name).filter(|name| *name != '-');
-    let signs: BTreeMap<_, _> = signs(text, &overlay, name).into_iter().collect();
+    let signs: BTreeMap<_, _> = signs(text, &overlay, |_| 0, name).into_iter().collect();
     let pieces = overlay.segments.iter().enumerate().map(|(at, segment)| {
         let names: String = signs.get(&at).into_iter().flatten().collect();
         format!("{names}[{}]", text.get(segment.bytes.as_range()).unwrap_or_default())

@@ -1,4 +1,4 @@
-//! `cargo xtask serve | test | dist | bench | generate | conformance`: the commands of the README.
+//! `cargo xtask serve | test | dist | screenshots | bench | generate | conformance`: the commands of the README.
 //!
 //! Belongs here: reading the command line, and one module for each thing that the commands do. Does not belong here:
 //! anything the app or its tests link.
@@ -6,7 +6,7 @@
 //! * [`tools`], [`wasm_opt`], [`axe`], [`system`]: what the commands need and where it comes from.
 //! * [`bundle`] with [`index`] and [`compress`], [`headers`]: the optimised bundle in `dist/` and the headers that it
 //!   is served with.
-//! * [`serve`] with [`api`], [`test`] with [`report`] and [`deny`], [`dist`], [`bench`], [`generate`],
+//! * [`serve`] with [`api`], [`test`] with [`report`] and [`deny`], [`dist`], [`screenshots`], [`bench`], [`generate`],
 //!   [`conformance`]: the commands.
 
 #![allow(
@@ -28,6 +28,7 @@ mod headers;
 mod index;
 mod process;
 mod report;
+mod screenshots;
 mod serve;
 mod system;
 mod test;
@@ -50,6 +51,8 @@ Usage: cargo xtask <command>
       optimised bundle. --quick leaves out the bundle and the journeys.
   dist
       Leaves the folder to deploy in dist/, headers in dist/_headers.
+  screenshots
+      Stores the pictures that journeys compare every screen with anew, in tests/screenshots; the README shows some.
   bench [--quick] [--only FIGURE] [--engine chromium|firefox] [--file EXPORT]
       Measures the optimised bundle beside what the engine does with the same bytes, in Chromium and Firefox; prints
       the table of BENCHMARKS.md. FIGURE is opening, blocks, scroll, search, long-part or bundle; --quick takes one
@@ -70,6 +73,7 @@ enum Command {
     Serve(serve::Options),
     Test { quick: bool },
     Dist,
+    Screenshots,
     Bench(bench::Options),
     Generate(generate::Options),
     Conformance(PathBuf),
@@ -93,6 +97,7 @@ fn run(command: Command) -> Result<bool> {
         Command::Serve(options) => serve::run(options)?,
         Command::Test { quick } => return test::run(quick),
         Command::Dist => dist::run()?,
+        Command::Screenshots => screenshots::run()?,
         Command::Bench(options) => bench::run(&options)?,
         Command::Generate(options) => generate::run(&options)?,
         Command::Conformance(folder) => return conformance::run(&folder),
@@ -115,6 +120,11 @@ fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Command> {
             None => Command::Dist,
             Some("--help" | "-h") => Command::Help,
             Some(other) => bail!("dist does not know {other:?}\n\n{HELP}"),
+        },
+        "screenshots" => match arguments.next().as_deref() {
+            None => Command::Screenshots,
+            Some("--help" | "-h") => Command::Help,
+            Some(other) => bail!("screenshots does not know {other:?}\n\n{HELP}"),
         },
         "bench" => return or_help(bench::parse(arguments), Command::Bench),
         "conformance" => match arguments.next().as_deref() {
@@ -187,6 +197,8 @@ mod tests {
             "test --quick again",
             "dist",
             "dist --help",
+            "screenshots",
+            "screenshots now",
             "bench",
             "bench --quick --only scroll --engine firefox --file a.json",
             "bench --only everything",
@@ -228,6 +240,10 @@ mod tests {
               Dist
             "dist --help"
               Help
+            "screenshots"
+              Screenshots
+            "screenshots now"
+              screenshots does not know "now"
             "bench"
               Bench(Options { quick: false, only: None, engine: None, files: [] })
             "bench --quick --only scroll --engine firefox --file a.json"

@@ -2,6 +2,7 @@
 
 pub mod align;
 pub mod anchor;
+pub mod direction;
 pub mod excerpt;
 pub mod facets;
 pub mod health;

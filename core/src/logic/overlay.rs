@@ -15,7 +15,10 @@
 //!   stem at the end of the half before, which only a caret at the very end of the text needs. These are for lane 0; in
 //!   deeper lanes `--RLy` and so on, where the style sheet has them, else the ones of lane 0: one unknown name would
 //!   take everything off the segment.
+//! * A segment that runs against the text, as a Latin name in Arabic, has its caps written out in place of their slots,
+//!   and the halves of its carets in each other's.
 
+use super::direction::{Direction, runs};
 use super::lanes::{Lanes, MAX_LANES, lanes};
 use super::segments::{Caret, DrawnMark, Segment, Segments, UNKNOWN, lay};
 use super::sort::sort_by_key;
@@ -62,23 +65,29 @@ pub struct OverlaySegment {
     pub bars: String,
     /// Whether it is of a mark that holds nothing but white space, which has to be made visible.
     pub whitespace: bool,
+    /// Whether it runs against the direction in which the text is set. Its start is then where other segments end, and
+    /// `bars` says so.
+    pub against: bool,
 }
 
 /// Cuts `text` at its marks, gives them lanes and says what to draw. The marks of the tiers that are switched off are
-/// left out by the caller.
+/// left out by the caller. The text is set in the direction of its first letter.
 pub fn overlay(text: &str, marks: &[DrawnMark]) -> Overlay {
-    overlay_in_pieces(text, marks, &[])
+    overlay_in(Direction::of(text), text, marks, &[])
 }
 
-/// The same, with the text cut at `breaks` besides, so that it can be drawn piece by piece; they must be boundaries of
-/// grapheme clusters.
-pub fn overlay_in_pieces(text: &str, marks: &[DrawnMark], breaks: &[Utf8Bytes]) -> Overlay {
+/// The same for a text that is set in this direction whatever its letters, as code is, and cut at `breaks` besides, so that
+/// it can be drawn piece by piece; they must be boundaries of grapheme clusters.
+pub fn overlay_in(direction: Direction, text: &str, marks: &[DrawnMark], breaks: &[Utf8Bytes]) -> Overlay {
     let mut cut = lay(text, marks);
     cut.break_at(breaks);
     let Lanes { lanes, used, beyond } = lanes(marks, &cut);
     let is_crowded = cut.listings(text) > CROWDED;
     let has_lane = |mark: u32| lanes.get(mark as usize).is_some_and(|lane| lane.number.is_some());
     cut.cut(text, |mark| !is_crowded || has_lane(mark));
+    if let Some(runs) = (!marks.is_empty()).then(|| runs(text, direction)).flatten() {
+        cut.cut_at(text, &runs);
+    }
     let painter = Painter { marks, cut: &cut, lanes: &lanes };
     let visible = holds_text(text, marks.len(), &cut);
     let mut halves = caret_halves(&cut.carets).into_iter().peekable();
@@ -87,7 +96,7 @@ pub fn overlay_in_pieces(text: &str, marks: &[DrawnMark], breaks: &[Utf8Bytes]) 
     for segment in &cut.list {
         let mut bars = String::new();
         while let Some(half) = halves.next_if(|half| half.on <= segment.bytes.start) {
-            painter.caret(&mut bars, &half);
+            painter.caret(&mut bars, &half, segment.against);
         }
         painter.caps(&mut bars, segment);
         painter.bars(&mut bars, segment);
@@ -96,7 +105,8 @@ pub fn overlay_in_pieces(text: &str, marks: &[DrawnMark], breaks: &[Utf8Bytes]) 
             bars.push_str("none");
         }
         let whitespace = covering.iter().any(|mark| visible.get(*mark as usize) == Some(&false));
-        drawn.push(OverlaySegment { bytes: segment.bytes, marks: segment.marks.clone(), bars, whitespace });
+        let (bytes, marks, against) = (segment.bytes, segment.marks.clone(), segment.against);
+        drawn.push(OverlaySegment { bytes, marks, bars, whitespace, against });
     }
     Overlay { segments: drawn, marks: cut.active, carets: cut.carets, lanes: used, beyond }
 }
@@ -127,6 +137,7 @@ struct Half {
     kind: HalfKind,
 }
 
+#[derive(Clone, Copy)]
 enum HalfKind {
     Before,
     /// The half before of a caret that has none after, at the end of the text.
@@ -165,12 +176,13 @@ impl Painter<'_> {
         Some((mark, NUMBERS.get(usize::from(lane.number?))?, lane.notched))
     }
 
-    fn caret(&self, bars: &mut String, half: &Half) {
+    fn caret(&self, bars: &mut String, half: &Half, against: bool) {
         let Some((mark, lane, _)) = self.drawn(half.mark) else { return };
-        let layers = match half.kind {
-            HalfKind::Before => [Some(("ze", "y")), None],
-            HalfKind::BeforeEnd => [Some(("ze", "y")), Some(("sol", "u"))],
-            HalfKind::After => [Some(("zs", "z")), Some(("sol", "t"))],
+        let layers = match (half.kind, against) {
+            (HalfKind::Before, false) => [Some(("ze", "y")), None],
+            (HalfKind::Before, true) => [Some(("zs", "z")), None],
+            (HalfKind::BeforeEnd, false) | (HalfKind::After, true) => [Some(("ze", "y")), Some(("sol", "u"))],
+            (HalfKind::BeforeEnd, true) | (HalfKind::After, false) => [Some(("zs", "z")), Some(("sol", "t"))],
         };
         let track = track(mark.tier);
         for (ink, slot) in layers.into_iter().flatten() {
@@ -185,7 +197,13 @@ impl Painter<'_> {
     fn caps(&self, bars: &mut String, segment: &Segment) {
         for &index in self.cut.marks_of(segment) {
             let Some((mark, lane, notched)) = self.drawn(index) else { continue };
-            let mut cap = |slot| layer(bars, "sol", mark.label, &[track(mark.tier), lane, slot]);
+            let mut cap = |slot| {
+                if segment.against {
+                    cap_against(bars, mark, lane, slot);
+                } else {
+                    layer(bars, "sol", mark.label, &[track(mark.tier), lane, slot]);
+                }
+            };
             if self.cut.starts(index, segment) {
                 cap("s");
                 if mark.count > 1 {
@@ -208,6 +226,29 @@ impl Painter<'_> {
             };
             layer(bars, ink, mark.label, &[track(mark.tier), lane, slot]);
         }
+    }
+}
+
+/// A cap on a segment that runs against the text. The slots are those of the text's own direction; where the segment begins
+/// and ends is a matter of the segment, on which the style sheet turns `--S`, `--E`, `--Ei` and `--nx` round.
+fn cap_against(bars: &mut String, mark: &DrawnMark, lane: &str, slot: &str) {
+    let place = match slot {
+        "s" => "var(--S)",
+        "n" => "calc(var(--S) + var(--nx))",
+        "g" => "var(--Ei)",
+        _ => "var(--E)",
+    };
+    let track = match mark.tier {
+        Tier::Automated => "a",
+        Tier::Primary => "p",
+        Tier::Review => "r",
+    };
+    if !bars.is_empty() {
+        bars.push_str(", ");
+    }
+    let ink = ink_number(mark.label);
+    for piece in ["var(--sol-", ink, ") ", place, " var(--", track, lane, ") / var(--w", track, "c)"] {
+        bars.push_str(piece);
     }
 }
 

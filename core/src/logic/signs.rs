@@ -14,13 +14,14 @@ use std::hash::Hash;
 /// The room that a sign takes, in letters.
 const SIGN: usize = 2;
 
-/// For each segment, by its index, the signs that stand at its start, one after the other. `of_mark` names what a mark
-/// is a sign of, by the mark's index; `None` for marks without a sign. Each sign stands once: on the first segment of
+/// For each segment, by its index, the signs that stand at its start, one after the other, after as many others as `taken`
+/// says. `of_mark` names what a mark is a sign of, by the mark's index; `None` for marks without a sign. Each sign stands once: on the first segment of
 /// its marks that has room for it beside those already there, else on the first of all. One whose marks are all of
 /// length zero stands on the piece after the first of them, or before it at the end of the text.
 pub fn signs<S: Copy + Eq + Hash>(
     text: &str,
     overlay: &Overlay,
+    taken: impl Fn(usize) -> usize,
     of_mark: impl Fn(u32) -> Option<S>,
 ) -> HashMap<usize, Vec<S>> {
     let mut segments_of: HashMap<S, Vec<usize>> = HashMap::new();
@@ -54,7 +55,7 @@ pub fn signs<S: Copy + Eq + Hash>(
     for sign in order {
         let segments = segments_of.get(&sign).map(Vec::as_slice).unwrap_or_default();
         let has_room = |at: &usize| {
-            let taken = placed.get(at).map_or(0, Vec::len);
+            let taken = taken(*at) + placed.get(at).map_or(0, Vec::len);
             overlay.segments.get(*at).is_some_and(|segment| holds(text, segment, SIGN * (taken + 1)))
         };
         let Some(&at) = segments.iter().find(|at| has_room(at)).or(segments.first()) else { continue };

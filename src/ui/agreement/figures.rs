@@ -6,10 +6,10 @@ use crate::state::route::Route;
 use labelscope_core::logic::score::{Counts, Criterion, Interval, Label, Outcome};
 use leptos::prelude::*;
 
-/// A figure from 0 to 1 as it is printed: `.514`, `1.000`.
+/// A figure from 0 to 1 as it is printed: `.514`, `1.000`; `0,514` where the person's own way is a comma.
 pub fn in_words(figure: f64) -> String {
-    let text = format!("{figure:.3}");
-    text.strip_prefix('0').map_or(text.clone(), str::to_owned)
+    let text = locale::figure(figure);
+    text.strip_prefix("0.").map_or(text.clone(), |places| format!(".{places}"))
 }
 
 /// A cell with a count that opens its rows.

@@ -3,11 +3,10 @@
 use super::Shown;
 use crate::browser::locale;
 use crate::state::agreement::{LISTED, label_in_words, matrix_as_text};
-use crate::ui::chips::label_color;
+use crate::ui::chips::LabelChip;
 use crate::ui::conversations::CopyButton;
 use crate::ui::icons::Symbol;
 use crate::ui::section::Section;
-use crate::ui::verbatim::verbatim;
 use labelscope_core::logic::score::LabelScore;
 use labelscope_core::logic::sort::{sort, sort_by_key};
 use leptos::prelude::*;
@@ -74,13 +73,7 @@ fn name(shown: &Shown, at: Option<usize>) -> AnyView {
     match at.and_then(|at| shown.scored.scores.labels.get(at)) {
         Some(score) => {
             let place = shown.opened.labels.place(score.label.as_ref());
-            // A name may break after what parts its words.
-            let name = label_in_words(&score.label);
-            let pieces: Vec<AnyView> = name
-                .split_inclusive(['_', '-', '.', '/'])
-                .map(|piece| view! { {verbatim(piece)}<wbr/> }.into_any())
-                .collect();
-            view! { <span class="lab" style:--c=label_color(place)><span>{pieces}</span></span> }.into_any()
+            view! { <LabelChip name=label_in_words(&score.label) place breaks=true/> }.into_any()
         }
         None => view! { <span class="q cen">"nothing"</span> }.into_any(),
     }

@@ -3,7 +3,7 @@
 use super::choices::{LayoutChoice, PairChoice, ReadingMenu};
 use super::inspector::CopyLink;
 use super::{Listing, Selected};
-use crate::browser::locale;
+use crate::browser::{locale, location};
 use crate::state::AppState;
 use crate::state::listed::Listed;
 use crate::state::navigate::Step;
@@ -31,7 +31,11 @@ pub fn Bar() -> impl IntoView {
                     type="button"
                     class="icb only-narrow"
                     aria-label="List of conversations"
-                    on:click=move |_| listing.set(true)
+                    on:click=move |_| {
+                        // A step of its own, so that going back from what is chosen there leads there.
+                        location::push(&location::fragment(), location::Step::List);
+                        listing.set(true);
+                    }
                 >
                     <Icon name=Symbol::List/>
                 </button>

@@ -147,10 +147,29 @@ pub fn ReadingMenu() -> impl IntoView {
         <Menu class="reading" button="icb" label="How the text is set" face>
             <div class="only-narrow-block">{move || layouts.get().into_iter().map(layout_entry).collect::<Vec<_>>()}</div>
             {densities}
+            <LettersChoice/>
             <FoldAll/>
         </Menu>
     }
     .into_any()
+}
+
+/// Whether letters stand for labels.
+#[component]
+fn LettersChoice() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let is_on = Memo::new(move |_| state.has_letters());
+    let turn = move |_| {
+        let turned = !is_on.get_untracked();
+        state.reading.update(|reading| reading.letters = Some(turned));
+    };
+    view! {
+        <div>
+            <button type="button" aria-pressed=move || is_on.get().to_string() on:click=turn>
+                "Letters"<small>"One for each label, over the text and beside its name"</small>
+            </button>
+        </div>
+    }
 }
 
 const fn told(layout: Layout) -> &'static str {

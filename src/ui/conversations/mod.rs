@@ -91,7 +91,7 @@ fn provide_setting(state: AppState) {
 #[component]
 pub fn Conversations() -> impl IntoView {
     let state = expect_context::<AppState>();
-    let listing = RwSignal::new(false);
+    let listing = state.listing;
     provide_selection(state);
     provide_setting(state);
     let SetAs(setting) = expect_context();

@@ -4,7 +4,7 @@ use super::Missing;
 use crate::browser::focus;
 use crate::state::AppState;
 use crate::state::filter::{Chip, chips};
-use crate::ui::chips::label_color;
+use crate::ui::chips::Swatch;
 use crate::ui::icons::{Icon, Symbol};
 use crate::ui::verbatim::verbatim;
 use leptos::prelude::*;
@@ -17,9 +17,8 @@ pub fn FilterChips() -> impl IntoView {
     let chip = move |chip: Chip| {
         let name = format!("Remove filter {}", chip.words);
         let swatch = chip.label.map(|label| {
-            let color =
-                move || label_color(state.opened.with(|opened| opened.as_ref()?.labels.place_of(&label)));
-            view! { <i class="swatch" aria-hidden="true" style:--c=color></i> }
+            let place = move || state.opened.with(|opened| opened.as_ref()?.labels.place_of(&label));
+            view! { <Swatch place=Signal::derive(place)/> }
         });
         let remove = move |_| {
             state.route.set(chip.without.clone());

@@ -6,7 +6,7 @@ use crate::state::filter::{Facet, FacetValue};
 use crate::state::navigate::Step;
 use crate::state::route::{Screen, value_of};
 use crate::state::{AppState, Opened};
-use crate::ui::chips::{TierKey, VerdictSign, label_color};
+use crate::ui::chips::{Swatch, TierKey, VerdictSign};
 use crate::ui::icons::{Icon, Symbol};
 use crate::ui::menu::Menu;
 use crate::ui::verbatim::verbatim;
@@ -167,7 +167,7 @@ fn sign(opened: &Opened, facet: Facet, value: &FacetValue) -> AnyView {
     match facet {
         Facet::Label => {
             let place = value_of(&value.word).and_then(|name| opened.labels.place_of(name));
-            view! { <i class="swatch" aria-hidden="true" style:--c=label_color(place)></i> }.into_any()
+            view! { <Swatch place/> }.into_any()
         }
         Facet::Verdict => {
             Verdict::from_key(&value.word).map(|verdict| view! { <VerdictSign verdict/> }).into_any()

@@ -2,8 +2,9 @@
 
 use super::notation::{drawing, layers, span};
 use labelscope_core::domain::{Span, Tier, Utf8Bytes};
+use labelscope_core::logic::direction::Direction;
 use labelscope_core::logic::lanes::{MAX_LANES, lanes};
-use labelscope_core::logic::overlay::{Overlay, OverlaySegment, overlay, overlay_in_pieces};
+use labelscope_core::logic::overlay::{Overlay, OverlaySegment, overlay, overlay_in};
 use labelscope_core::logic::segments::{DrawnMark, segments};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -205,7 +206,7 @@ proptest! {
         breaks.sort_unstable();
         breaks.dedup();
         let breaks: Vec<Utf8Bytes> = breaks.into_iter().map(Utf8Bytes).collect();
-        let (whole, cut) = (overlay(&text, &marks), overlay_in_pieces(&text, &marks, &breaks));
+        let (whole, cut) = (overlay(&text, &marks), overlay_in(Direction::of(&text), &text, &marks, &breaks));
         prop_assert_eq!((&whole.carets, &whole.lanes, &whole.beyond), (&cut.carets, &cut.lanes, &cut.beyond));
         for at in &breaks {
             let is_cut = at.0 == 0 || cut.segments.iter().any(|segment| segment.bytes.end == *at);

@@ -4,6 +4,7 @@
 
 use super::{Alignment, Finding, Mark};
 use crate::domain::{CodePoints, Span, Utf8Bytes};
+use crate::logic::direction::may_hold_rtl;
 
 /// Characters of a quote before it is left out.
 const LONGEST_QUOTE: usize = 24;
@@ -87,12 +88,17 @@ fn name_of(text: &str) -> Option<String> {
             '"' | '\'' | '“' | '”' | '‘' | '’' => "a quotation mark",
             '(' | ')' => "a parenthesis",
             _ if first.is_whitespace() => "white space",
-            _ => return Some(format!("“{first}”")),
+            _ => return Some(quoted(text)),
         };
         return Some(name.to_owned());
     }
     if text.chars().all(char::is_whitespace) {
         return Some("white space".to_owned());
     }
-    (text.chars().nth(LONGEST_QUOTE).is_none() && !text.contains(['\n', '\r'])).then(|| format!("“{text}”"))
+    (text.chars().nth(LONGEST_QUOTE).is_none() && !text.contains(['\n', '\r'])).then(|| quoted(text))
+}
+
+/// Between quotation marks. What may run from right to left is isolated, so that the words around it stay in their order.
+fn quoted(text: &str) -> String {
+    if may_hold_rtl(text) { format!("“\u{2068}{text}\u{2069}”") } else { format!("“{text}”") }
 }

@@ -10,9 +10,11 @@
 mod clusters;
 
 use crate::domain::{Span, Tier, Utf8Bytes};
+use crate::logic::direction::Run;
 use crate::logic::sort::{sort, sort_and_dedup, sort_by_key};
 pub(super) use clusters::Clusters;
 use std::cmp::Reverse;
+use std::mem::take;
 use std::ops::Range;
 
 /// The [`DrawnMark::label`] of a label that the schema does not have.
@@ -62,6 +64,8 @@ pub struct Segment {
     pub bytes: Span<Utf8Bytes>,
     /// Which of [`Segments::active`] cover it.
     pub marks: Range<usize>,
+    /// Whether it runs against the direction in which the text is set; of a piece that no mark covers, whether it begins so.
+    pub against: bool,
 }
 
 /// A text, cut.
@@ -121,6 +125,28 @@ impl Segments {
         let cuts = cuts(text, self, &is_drawn);
         let order = self.order.iter().zip(0..).filter(|(mark, _)| is_drawn(**mark));
         (self.list, self.active) = sweep(&cuts, order, &self.extents);
+    }
+
+    /// Cuts what marks cover again where a run of the text ends, so that each segment of theirs stands in one place on its
+    /// line and has one direction. `runs` are those of all of the text.
+    pub(super) fn cut_at(&mut self, text: &str, runs: &[Run]) {
+        let mut clusters = Clusters::new(text);
+        let mut runs = runs.iter().peekable();
+        let mut list = Vec::with_capacity(self.list.len());
+        for segment in take(&mut self.list) {
+            let Span { mut start, end } = segment.bytes;
+            while start < end {
+                while runs.next_if(|run| run.bytes.end <= start).is_some() {}
+                let run = runs.peek();
+                let turn =
+                    run.map(|run| run.bytes.end).filter(|turn| *turn < end && !segment.marks.is_empty());
+                let stop = turn.map_or(end, |turn| Utf8Bytes(as_u32(clusters.around(turn.0 as usize).1)));
+                let against = run.is_some_and(|run| run.against);
+                list.push(Segment { bytes: Span { start, end: stop }, against, ..segment.clone() });
+                start = stop;
+            }
+        }
+        self.list = list;
     }
 }
 
@@ -248,7 +274,7 @@ fn sweep<'m>(
         }
         let from = active.len();
         active.extend(current.iter().map(|covering| covering.mark));
-        list.push(Segment { bytes: Span { start, end }, marks: from..active.len() });
+        list.push(Segment { bytes: Span { start, end }, marks: from..active.len(), against: false });
     }
     (list, active)
 }

@@ -125,7 +125,7 @@ fn cell(
     let content = match name {
         "label" => {
             let flag = label_flag(opened, column.annotation);
-            view! { <LabelChip name=value place=opened.labels.place(label)/>{flag} }.into_any()
+            view! { <LabelChip name=value place=opened.labels.place(label) breaks=true/>{flag} }.into_any()
         }
         "id" => view! { {verbatim(value)}{id_flag(opened, column.annotation)} }.into_any(),
         _ => verbatim(value),

@@ -13,7 +13,7 @@ mod unanchored;
 
 use super::glyph::spoken;
 use super::{Outside, Selected, SetAs};
-use crate::browser::locale;
+use crate::browser::{locale, location};
 use crate::state::AppState;
 use crate::state::navigate::Step;
 use crate::state::reading::Setting;
@@ -82,7 +82,11 @@ pub fn Inspector() -> impl IntoView {
                         type="button"
                         class="icb close"
                         aria-label="Close the finding"
-                        on:click=move |_| state.unselect()
+                        on:click=move |_| match location::step() {
+                            // It came over the text in a step of its own.
+                            location::Step::Sheet => location::back(),
+                            location::Step::Place | location::Step::List => state.unselect(),
+                        }
                     >
                         <Icon name=Symbol::Close/>
                     </button>

@@ -2,7 +2,7 @@
 //! and in which order.
 
 use super::super::Listing;
-use crate::browser::locale;
+use crate::browser::{locale, location};
 use crate::state::AppState;
 use crate::state::listed::{ListOrder, offered_ids};
 use crate::ui::filters::FilterButton;
@@ -43,7 +43,10 @@ pub fn Bar(
                 type="button"
                 class="icb only-narrow"
                 aria-label="Back to the text"
-                on:click=move |_| listing.set(false)
+                on:click=move |_| match location::step() {
+                    location::Step::List => location::back(),
+                    location::Step::Place | location::Step::Sheet => listing.set(false),
+                }
             >
                 <Icon name=Symbol::Left/>
             </button>

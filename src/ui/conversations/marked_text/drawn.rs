@@ -4,16 +4,18 @@ use super::gap::gap_view;
 use super::lens::drawn_mark;
 use super::pieces::LONG;
 use crate::state::filter::Filtered;
+use crate::state::labels::letter;
 use crate::state::{Drawing, Opened};
 use crate::ui::verbatim::verbatim;
 use labelscope_core::domain::{Id, PartRef, Span, Utf8Bytes};
 use labelscope_core::logic::align::{FindingIndex, Mark, Verdict};
+use labelscope_core::logic::direction::Direction;
 use labelscope_core::logic::excerpt::{Gap, gaps};
-use labelscope_core::logic::overlay::{Overlay, OverlaySegment, overlay_in_pieces};
+use labelscope_core::logic::overlay::{Overlay, OverlaySegment, overlay_in};
 use labelscope_core::logic::pieces::{Piece, pieces};
 use labelscope_core::logic::score::TierPair;
 use labelscope_core::logic::segments::{Caret, DrawnMark};
-use labelscope_core::logic::signs::signs;
+use labelscope_core::logic::signs::signs as stand;
 use labelscope_core::logic::sort::sort_and_dedup;
 use leptos::prelude::*;
 use std::collections::HashMap;
@@ -26,6 +28,8 @@ pub struct Drawn {
     text: Arc<str>,
     /// The text cut for drawing: one piece, where it is short.
     pub pieces: Vec<Piece>,
+    /// In which direction the text is set.
+    pub direction: Direction,
     /// Where, and in which lanes.
     pub overlay: Overlay,
     /// The findings of the marks, and their annotations' ids, in the order of the marks in the overlay.
@@ -34,12 +38,17 @@ pub struct Drawn {
     carets_beside: HashMap<Span<Utf8Bytes>, Vec<u32>>,
     /// The signs that stand on segments, by the segments' indices.
     signs: HashMap<usize, Vec<Sign>>,
+    /// The letters of labels that stand on segments, beside the signs.
+    letters: HashMap<usize, Vec<Letter>>,
     /// What of the text is left out.
     gaps: Vec<Gap>,
 }
 
 /// The sign of a difference, once for each finding.
 type Sign = (FindingIndex, Verdict);
+
+/// The letter of a label, by its place in the schema, once for each finding that has the label.
+type Letter = (FindingIndex, Option<usize>);
 
 struct DrawnIds {
     finding: FindingIndex,
@@ -49,11 +58,12 @@ struct DrawnIds {
 }
 
 impl Drawn {
-    /// Draws the marks that `drawing` and the filters let through, and those of the finding `outside` of the filters.
+    /// Draws the marks that `drawing` and the filters let through, and those of the finding `outside` of the filters, over a
+    /// text set in this direction.
     pub fn new(
         opened: &Opened,
         at: PartRef,
-        text: &Arc<str>,
+        (text, direction): (&Arc<str>, Direction),
         drawing: &Drawing,
         filtered: &Filtered,
         outside: Option<FindingIndex>,
@@ -73,15 +83,21 @@ impl Drawn {
         };
         let pieces = in_pieces(text, &gaps);
         let breaks: Vec<_> = pieces.iter().map(|piece| piece.bytes.end).collect();
-        let overlay = overlay_in_pieces(text, &drawn, &breaks);
+        let overlay = overlay_in(direction, text, &drawn, &breaks);
         let signs = match *drawing {
             Drawing::Differences { pair, .. } => {
-                signs(text, &overlay, |mark| sign_of(opened, marks.get(mark as usize)?, pair))
+                stand(text, &overlay, |_| 0, |mark| sign_of(opened, marks.get(mark as usize)?, pair))
             }
             Drawing::Tracks(_) | Drawing::Column(_) => HashMap::new(),
         };
+        let letter = |mark: u32| {
+            let mark = marks.get(mark as usize)?;
+            Some((mark.finding, opened.labels.place(mark.label.as_ref())))
+        };
+        let letters = stand(text, &overlay, |at| signs.get(&at).map_or(0, Vec::len), letter);
         let carets_beside = carets_beside(&overlay);
-        Drawn { at, text: text.clone(), pieces, overlay, marks: ids.collect(), carets_beside, signs, gaps }
+        let (text, marks) = (text.clone(), ids.collect());
+        Drawn { at, text, direction, pieces, overlay, marks, carets_beside, signs, letters, gaps }
     }
 
     /// Whether there is nothing to draw.
@@ -160,11 +176,13 @@ impl Drawn {
                     <mark
                         class="sg"
                         class:ws=segment.whitespace
+                        class:against=segment.against
                         data-f=(!findings.is_empty()).then_some(findings)
                         data-annotation=(!annotations.is_empty()).then_some(annotations)
                         data-caret=(!carets_beside.is_empty()).then_some(carets_beside)
                         style:--bars=segment.bars.clone()
-                        style:--sign=self.signs.get(&index).map(|signs| signs_as_layers(signs))
+                        style:--sign=self.signs_on(index)
+                        style:--letters=self.letters_on(index)
                     >
                         {piece}
                     </mark>
@@ -193,6 +211,23 @@ impl Drawn {
             start = left_out.end;
         }
         show(views, start..end);
+    }
+
+    /// The value of `--sign` on a segment.
+    fn signs_on(&self, segment: usize) -> Option<String> {
+        let signs = self.signs.get(&segment)?;
+        Some(layers(signs.iter().map(|(_, verdict)| format!("sign-{}", verdict.key())), 0))
+    }
+
+    /// The value of `--letters` on a segment.
+    fn letters_on(&self, segment: usize) -> Option<String> {
+        let before = self.signs.get(&segment).map_or(0, Vec::len);
+        let letters = self.letters.get(&segment)?.iter();
+        let name = |place: Option<usize>| match place {
+            Some(_) => format!("letter-{}", letter(place)),
+            None => "letter-x".to_owned(),
+        };
+        Some(layers(letters.map(|(_, place)| name(*place)), before))
     }
 
     fn caret(&self, mark: u32) -> AnyView {
@@ -240,13 +275,13 @@ fn sign_of(opened: &Opened, mark: &Mark, pair: TierPair) -> Option<Sign> {
     Some((mark.finding, verdict))
 }
 
-/// The value of `--sign`: a layer of a background for each, one beside the other, with the comma that lets more follow.
-fn signs_as_layers(signs: &[Sign]) -> String {
-    let layer = |(nth, (_, verdict)): (usize, &Sign)| {
-        let sign = verdict.key();
-        format!("var(--sign-{sign}) calc(var(--S) + {nth} * var(--sx)) 0 / min(11px, 100%) 11px no-repeat,")
+/// A layer of a background for each of these pictures, one beside the other from the place of this number on, each with
+/// the comma that lets more follow.
+fn layers(pictures: impl Iterator<Item = String>, from: usize) -> String {
+    let layer = |(picture, nth): (String, usize)| {
+        format!("var(--{picture}) calc(var(--S) + {nth} * var(--sx)) 0 / min(11px, 100%) 11px no-repeat,")
     };
-    signs.iter().enumerate().map(layer).collect()
+    pictures.zip(from..).map(layer).collect()
 }
 
 fn ids(opened: &Opened, mark: &Mark) -> String {

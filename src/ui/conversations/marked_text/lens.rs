@@ -4,7 +4,8 @@ use crate::state::Opened;
 use crate::ui::verbatim::verbatim;
 use labelscope_core::domain::{Span, Tier, Utf8Bytes};
 use labelscope_core::logic::align::Mark;
-use labelscope_core::logic::overlay::overlay;
+use labelscope_core::logic::direction::Direction;
+use labelscope_core::logic::overlay::overlay_in;
 use labelscope_core::logic::segments::{DrawnMark, UNKNOWN};
 use leptos::prelude::*;
 use std::ops::Range;
@@ -20,7 +21,9 @@ pub fn lens(opened: &Opened, text: &str, piece: Range<usize>, marks: &[&Mark]) -
         })
         .collect();
     let shown = text.get(piece.clone()).unwrap_or_default();
-    let overlay = overlay(shown, &drawn);
+    // As in the reader, whatever letter the piece begins with.
+    let direction = Direction::of(text);
+    let overlay = overlay_in(direction, shown, &drawn, &[]);
     let lanes = overlay.lanes;
     let before = (piece.start > 0).then_some("…");
     let after = (piece.end < text.len()).then_some("…");
@@ -29,13 +32,23 @@ pub fn lens(opened: &Opened, text: &str, piece: Range<usize>, marks: &[&Mark]) -
         if segment.bars.is_empty() {
             return piece;
         }
-        view! { <mark class="sg" class:ws=segment.whitespace style:--bars=segment.bars.clone()>{piece}</mark> }.into_any()
+        view! {
+            <mark
+                class="sg"
+                class:ws=segment.whitespace
+                class:against=segment.against
+                style:--bars=segment.bars.clone()
+            >
+                {piece}
+            </mark>
+        }
+        .into_any()
     });
     view! {
         <figure class="lens">
             <div
                 class="part marked big"
-                dir="auto"
+                dir=direction.key()
                 style:--la=lanes[Tier::Automated].max(1).to_string()
                 style:--lp=lanes[Tier::Primary].max(1).to_string()
                 style:--lr=lanes[Tier::Review].max(1).to_string()

@@ -19,6 +19,7 @@ use crate::ui::chips::TierKey;
 use drawn::Drawn;
 use labelscope_core::domain::{PartRef, PerTier, Tier};
 use labelscope_core::logic::align::FindingIndex;
+use labelscope_core::logic::direction::Direction;
 pub use lens::lens;
 use leptos::html;
 use leptos::prelude::*;
@@ -47,10 +48,12 @@ pub fn MarkedText(
     move || {
         let (opened, filtered, drawing) = (state.opened.get(), state.filtered.get(), drawing.get());
         let whole = opened.as_deref().zip(filtered.as_deref());
-        let drawn =
-            whole.map(|(opened, filtered)| Drawn::new(opened, at, &text, &drawing, filtered, outside.get()));
+        let drawn = whole.map(|(opened, filtered)| {
+            let set = (&text, direction(&text, is_code));
+            Drawn::new(opened, at, set, &drawing, filtered, outside.get())
+        });
         match drawn {
-            Some(drawn) if !drawn.is_empty() => marked(at, is_code, is_loose, drawn, &drawing),
+            Some(drawn) if !drawn.is_empty() => marked(at, is_loose, drawn, &drawing),
             _ => plain(at, &text, is_code),
         }
     }
@@ -95,13 +98,15 @@ pub fn column(
 ) -> (AnyView, u32) {
     let Outside(outside) = expect_context();
     let drawing = Drawing::Column(tier);
-    let drawn = Drawn::new(opened, at, text, &drawing, filtered, outside.get_untracked());
+    let set = (text, direction(text, is_code));
+    let drawn = Drawn::new(opened, at, set, &drawing, filtered, outside.get_untracked());
     let lanes = drawn.overlay.lanes[tier];
-    (marked(at, is_code, false, drawn, &drawing), lanes)
+    (marked(at, false, drawn, &drawing), lanes)
 }
 
-fn direction(is_code: bool) -> &'static str {
-    if is_code { "ltr" } else { "auto" }
+/// The direction in which a text is set: code from left to right, whatever it holds.
+fn direction(text: &str, is_code: bool) -> Direction {
+    if is_code { Direction::Ltr } else { Direction::of(text) }
 }
 
 fn plain(at: PartRef, text: &str, is_code: bool) -> AnyView {
@@ -110,7 +115,7 @@ fn plain(at: PartRef, text: &str, is_code: bool) -> AnyView {
         <div
             class="part"
             data-part=at.part
-            dir=direction(is_code)
+            dir=direction(text, is_code).key()
             node_ref=root
             on:copy=move |event| pieces::copy(root, &event)
         >
@@ -120,7 +125,7 @@ fn plain(at: PartRef, text: &str, is_code: bool) -> AnyView {
     .into_any()
 }
 
-fn marked(at: PartRef, is_code: bool, is_loose: bool, drawn: Drawn, drawing: &Drawing) -> AnyView {
+fn marked(at: PartRef, is_loose: bool, drawn: Drawn, drawing: &Drawing) -> AnyView {
     let state = expect_context::<AppState>();
     let root = NodeRef::<html::Div>::new();
     let redrawn = RwSignal::new(0);
@@ -132,7 +137,7 @@ fn marked(at: PartRef, is_code: bool, is_loose: bool, drawn: Drawn, drawing: &Dr
         Drawing::Column(tier) => Some(tier.key()),
         Drawing::Tracks(_) | Drawing::Differences { .. } => None,
     };
-    let beyond = beyond(drawn.overlay.beyond);
+    let (beyond, direction) = (beyond(drawn.overlay.beyond), drawn.direction.key());
     let text = match drawn.pieces.as_slice() {
         [whole] => drawn.views_in(whole.bytes).into_any(),
         _ => pieces::marked(drawn, root, selected, redrawn),
@@ -144,7 +149,7 @@ fn marked(at: PartRef, is_code: bool, is_loose: bool, drawn: Drawn, drawing: &Dr
             class:signs=matches!(drawing, Drawing::Differences { .. })
             data-part=at.part
             data-tier=tier
-            dir=direction(is_code)
+            dir=direction
             node_ref=root
             style:--la=lanes[Tier::Automated].to_string()
             style:--lp=lanes[Tier::Primary].to_string()

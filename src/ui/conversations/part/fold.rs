@@ -35,7 +35,7 @@ pub fn fold(at: PartRef, word: Option<&'static str>, text: &str, folds: bool, bo
     let folding = folding(Fold::Part(at), holds, move || !folds || spans.get() > 0);
     let is_open = folding.is_open;
     let preview: String =
-        text.chars().take(PREVIEW).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+        text.chars().take(PREVIEW).map(|c| if c.is_whitespace() { ' ' } else { c }).chain(['…']).collect();
     let size = locale::counted(text.chars().count() as u64, "character", "characters");
     let inside = move || match (is_open.get(), spans.get()) {
         (true, _) | (false, 0) => size.clone(),
