@@ -29,7 +29,11 @@ pub(crate) struct Options {
 }
 
 /// The figures by their names on the command line.
-const FIGURES: [&str; 6] = ["opening", "blocks", "scroll", "search", "long-part", "bundle"];
+const FIGURES: [&str; 7] = ["opening", "blocks", "scroll", "search", "long-part", "bundle", "native"];
+/// The benchmarks of the core, and whether they take an export to run with.
+const NATIVE: [(&str, bool); 3] = [("reader", true), ("stages", false), ("search", true)];
+/// The size of that export, in megabytes.
+const NATIVE_SIZE: u32 = 40;
 const ENGINES: [&str; 2] = ["chromium", "firefox"];
 
 /// Sizes of the generated exports, in megabytes.
@@ -42,12 +46,18 @@ const SEED: u64 = 1;
 
 /// Measures, prints the table and leaves it in `target/bench`.
 pub(crate) fn run(options: &Options) -> Result<()> {
-    bundle::build(&BundleTools::get()?)?;
+    let only = options.only.as_deref();
+    if only != Some("native") {
+        bundle::build(&BundleTools::get()?)?;
+    }
     let mut table = Table::new(&command_line(options));
     if is_wanted(options, "bundle") {
         table.add("", &bundle_row()?);
     }
-    if options.only.as_deref() != Some("bundle") {
+    if is_wanted(options, "native") && !options.quick {
+        native(&mut table)?;
+    }
+    if only != Some("bundle") && only != Some("native") {
         let inputs = Inputs::make(options)?;
         for engine in ENGINES.into_iter().filter(|name| options.engine.as_deref().is_none_or(|e| e == *name))
         {
@@ -92,6 +102,32 @@ fn command_line(options: &Options) -> String {
         line.push_str(&format!(" --file {}", file.file_name().unwrap_or_default().to_string_lossy()));
     }
     line
+}
+
+/// Runs the benchmarks of the core.
+fn native(table: &mut Table) -> Result<()> {
+    let input = std::env::temp_dir().join(format!("labelscope-bench-{}.json", std::process::id()));
+    timed("measuring the core", || {
+        generate::make(Plan::Mixed { bytes: u64::from(NATIVE_SIZE) * 1_000_000 }, SEED, &input)?;
+        for (name, takes_export) in NATIVE {
+            let mut bench = cargo();
+            bench.args(["bench", "--quiet", "--package", "labelscope-core", "--locked", "--bench", name]);
+            let mut shown = line_of(&bench);
+            if takes_export {
+                bench.arg("--").arg(&input);
+                shown.push_str(&format!(" -- {NATIVE_SIZE}MB.json"));
+            }
+            let output = bench.stdin(Stdio::null()).stderr(Stdio::inherit()).output();
+            let output = output.with_context(|| format!("could not start `{shown}`"))?;
+            if output.status.success() {
+                table.add_native(&shown, &String::from_utf8_lossy(&output.stdout));
+            } else {
+                table.skip(&shown, &format!("failed ({})", output.status));
+            }
+        }
+        Ok(())
+    })?;
+    fs::remove_file(&input).with_context(|| format!("could not remove {}", input.display()))
 }
 
 fn bundle_row() -> Result<Value> {

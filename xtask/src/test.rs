@@ -3,7 +3,7 @@
 use crate::process::{cargo, executable, line_of, root, seconds};
 use crate::report::Report;
 use crate::tools::{BundleTools, WASM};
-use crate::{axe, bundle, deny, system, tools};
+use crate::{axe, bundle, deny, dist, system, tools};
 use anyhow::{Context, Result, bail};
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
@@ -37,7 +37,8 @@ const STEPS: [Step; 14] = [
     ("browser tests", browser_tests),
     ("bundle", |_| {
         bundle::build(&BundleTools::get()?)?;
-        bundle::compress()
+        bundle::compress()?;
+        dist::keep_to_budget()
     }),
     ("journeys, Chromium", |report| journeys(report, "chromium", "CHROMEDRIVER", &system::chromedriver()?)),
     ("journeys, Firefox", |report| match system::firefox().and_then(|()| tools::geckodriver()) {

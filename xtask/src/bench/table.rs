@@ -9,6 +9,8 @@ pub(super) struct Table {
     command: String,
     date: String,
     rows: Vec<Row>,
+    /// What the core's own benchmarks printed, each with its command.
+    native: Vec<(String, String)>,
     skipped: Vec<String>,
 }
 
@@ -64,7 +66,13 @@ impl Row {
 impl Table {
     /// Nothing measured yet by this command.
     pub(super) fn new(command: &str) -> Self {
-        Table { command: command.to_owned(), date: today(), rows: Vec::new(), skipped: Vec::new() }
+        Table {
+            command: command.to_owned(),
+            date: today(),
+            rows: Vec::new(),
+            native: Vec::new(),
+            skipped: Vec::new(),
+        }
     }
 
     /// Adds a row as the bench prints it.
@@ -79,6 +87,11 @@ impl Table {
             value: row["value"].as_f64().unwrap_or(f64::NAN),
             ratio: row["ratio"].as_f64(),
         });
+    }
+
+    /// Adds what a benchmark of the core printed.
+    pub(super) fn add_native(&mut self, command: &str, printed: &str) {
+        self.native.push((command.to_owned(), printed.trim_end().to_owned()));
     }
 
     /// Notes why not everything was measured in an engine.
@@ -102,7 +115,10 @@ impl Table {
             })
         };
         let rows: Vec<_> = self.rows.iter().map(row).collect();
-        json!({ "date": self.date, "command": self.command, "rows": rows, "skipped": self.skipped })
+        let native: Vec<_> = self.native.iter().map(|(command, printed)| json!([command, printed])).collect();
+        json!({
+            "date": self.date, "command": self.command, "rows": rows, "native": native, "skipped": self.skipped,
+        })
     }
 }
 
@@ -127,6 +143,9 @@ impl fmt::Display for Table {
             let Row { figure, with, unit, .. } = row;
             let value = amount(row.value);
             writeln!(f, "| {figure} | {with} | {floor} | {value} {unit} | {ratio} | {goal} | {holds} |")?;
+        }
+        for (command, printed) in &self.native {
+            writeln!(f, "\n`{command}`\n\n```text\n{printed}\n```")?;
         }
         self.skipped.iter().try_for_each(|skipped| writeln!(f, "\nskipped: {skipped}"))
     }
@@ -178,6 +197,7 @@ mod tests {
         };
         table.add("chromium", &open(480.0));
         table.add("firefox", &open(1280.0));
+        table.add_native("cargo bench --bench reader", "  0.44  the reader\n");
         table.skip("webkit", "no driver");
         expect![[r#"
             2026-01-31, `cargo xtask bench --quick`
@@ -197,6 +217,12 @@ mod tests {
             | figure | with | floor | figure | ratio | goal | |
             | --- | --- | ---: | ---: | ---: | --- | --- |
             | whole open, own slices | 112 MB | 640 | 1280 ms | 2.00 | ≤ 1 × | **missed** |
+
+            `cargo bench --bench reader`
+
+            ```text
+              0.44  the reader
+            ```
 
             skipped: webkit: no driver
         "#]]
