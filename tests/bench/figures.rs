@@ -4,29 +4,38 @@ use super::browser::Engine;
 use super::input::{Input, named, sizes};
 use super::page::Page;
 use super::row::{Row, median};
+use futures_util::FutureExt;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, resume_unwind};
 
-/// Measures all figures, or one.
+/// Measures all figures, or one. The browser ends with it, however that ends.
 pub async fn measure(engine: Engine, runs: usize, only: Option<&str>) {
-    let is_wanted = |figure: &str| only.is_none_or(|only| only == figure);
     let page = Page::start(engine).await;
+    let measured = AssertUnwindSafe(all_figures(&page, runs, only)).catch_unwind().await;
+    page.close().await;
+    if let Err(panic) = measured {
+        resume_unwind(panic);
+    }
+}
+
+async fn all_figures(page: &Page, runs: usize, only: Option<&str>) {
+    let is_wanted = |figure: &str| only.is_none_or(|only| only == figure);
     if is_wanted("opening") {
-        opening(&page, runs).await;
+        opening(page, runs).await;
     }
     if is_wanted("blocks") {
-        blocks(&page, runs).await;
+        blocks(page, runs).await;
     }
     if is_wanted("scroll") {
-        scroll(&page, runs).await;
+        scroll(page, runs).await;
     }
     if is_wanted("search") {
-        search(&page, runs).await;
+        search(page, runs).await;
     }
     if is_wanted("long-part") {
-        long_part(&page, runs).await;
+        long_part(page, runs).await;
     }
-    page.close().await;
 }
 
 fn number(value: &Value, key: &str) -> f64 {

@@ -319,8 +319,9 @@ const bench = (() => {
     const stop = probe();
     const began = now();
     row.click();
-    await until("long part", () => all(".reader [data-part]").find((part) => part.textContent.length >= text.length));
-    await until("mark in it", () => document.querySelector(".reader [data-part] mark"));
+    const part = await until("long part", () =>
+      all(".reader [data-part]").find((part) => part.textContent.length >= text.length));
+    await until("mark in it", () => part.querySelector("mark"));
     await painted();
     const app = now() - began;
     await sleep(500);
