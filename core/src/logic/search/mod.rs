@@ -27,6 +27,7 @@ mod needle;
 mod pages;
 mod query;
 mod searching;
+mod texts;
 mod units;
 mod walk;
 mod words;
@@ -34,8 +35,8 @@ mod words;
 pub use context::{Context, context};
 pub use query::{Hits, Options, Query};
 pub use searching::{Searched, Searching};
+pub use texts::{AnnotationField, PartField, ProjectField, Scope, Site};
 pub use units::in_utf16;
-pub use walk::{AnnotationField, PartField, ProjectField, Scope, Site};
 
 use crate::domain::{Span, Utf8Bytes};
 

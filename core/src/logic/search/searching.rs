@@ -2,7 +2,8 @@
 
 use super::pages::Pages;
 use super::query::{Query, Reached};
-use super::walk::{Here, Text, Walk, texts_of, texts_of_annotation};
+use super::texts::{Text, texts_of, texts_of_annotation};
+use super::walk::{Here, Walk};
 use super::{Hit, Site};
 use crate::domain::{Conversation, Export, Id, Json, PerTier, Project, TierMap};
 use crate::logic::place::Placement;
