@@ -55,7 +55,7 @@ Usage: cargo xtask <command>
       Stores the pictures that journeys compare every screen with anew, in tests/screenshots; the README shows some.
   bench [--quick] [--only FIGURE] [--engine chromium|firefox] [--file EXPORT]
       Measures the optimised bundle beside what the engine does with the same bytes, in Chromium and Firefox; prints
-      the table of BENCHMARKS.md. FIGURE is opening, blocks, scroll, search, long-part or bundle; --quick takes one
+      the table of BENCHMARKS.md. FIGURE is opening, blocks, scroll, search, long-part, bundle or native; --quick takes one
       small export and two runs; --file opens a real export as well.
   generate (--mb N | --messages N | --long-part) [--seed N] --out FILE
       Makes an export to try or to measure with: conversations of all kinds, N MB of them; one conversation of N
