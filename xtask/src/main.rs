@@ -52,7 +52,7 @@ Usage: cargo xtask <command>
   dist
       Leaves the folder to deploy in dist/, headers in dist/_headers.
   screenshots
-      Stores the pictures that journeys compare every screen with anew, in tests/screenshots; the README shows some.
+      Stores the pictures that journeys compare every screen with anew, in tests/screenshots.
   bench [--quick] [--only FIGURE] [--engine chromium|firefox] [--file EXPORT]
       Measures the optimised bundle beside what the engine does with the same bytes, in Chromium and Firefox; prints
       the table of BENCHMARKS.md. FIGURE is opening, blocks, scroll, search, long-part, bundle or native; --quick takes one
