@@ -249,7 +249,7 @@ mod tests {
             "bench --quick --only scroll --engine firefox --file a.json"
               Bench(Options { quick: true, only: Some("scroll"), engine: Some("firefox"), files: ["a.json"] })
             "bench --only everything"
-              "everything" is none of opening, blocks, scroll, search, long-part, bundle
+              "everything" is none of opening, blocks, scroll, search, long-part, bundle, native
             "generate --mb 10 --out a.json"
               Generate(Options { plan: Mixed { bytes: 10000000 }, seed: 1, out: "a.json" })
             "generate --messages=100 --seed=2 --out=a.json"
