@@ -1,6 +1,7 @@
 //! What is spoken of an opening, wherever the keyboard is: each phase while there is nothing else to see, and its end.
 
 use super::loading;
+use super::verbatim::verbatim;
 use crate::browser::locale;
 use crate::state::load::Stage;
 use crate::state::{AppState, Opened};
@@ -20,7 +21,7 @@ pub fn Announced(
         Stage::Export => state.opened.with(|opened| opened.as_deref().map(whole).unwrap_or_default()),
         Stage::Open | Stage::Problem => String::new(),
     });
-    view! { <p class="vh" role="status">{move || words.get()}</p> }
+    view! { <p class="vh" role="status">{move || words.with(|words| verbatim(words))}</p> }
 }
 
 /// That an export is all read, and how much is in it.
