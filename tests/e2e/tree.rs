@@ -71,6 +71,8 @@ fn write_node(nodes: &Nodes, id: &str, around: &str, depth: usize, text: &mut St
     let Some(node) = nodes.get(id) else { return };
     let role = string(&node["role"]);
     let name = string(&node["name"]).split_whitespace().collect::<Vec<_>>().join(" ");
+    // Where a label is broken at its underscore, which depends on the fonts, the engine takes the break for a space.
+    let name = name.replace("_ ", "_");
     let is_silent = node["ignored"] == json!(true) || SILENT.contains(&role);
     let is_said = role == "StaticText" && (name.is_empty() || around.contains(&name));
     if is_said {
