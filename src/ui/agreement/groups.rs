@@ -6,6 +6,7 @@ use crate::browser::locale;
 use crate::state::agreement::{Breakdown, Group};
 use crate::state::route::Route;
 use crate::ui::section::Section;
+use crate::ui::verbatim::verbatim;
 use labelscope_core::logic::score::{Counts, Criterion, Outcome};
 use labelscope_core::logic::sort::sort_by_key;
 use leptos::prelude::*;
@@ -62,7 +63,7 @@ fn row(shown: &Shown, by: Breakdown, group: &Group) -> AnyView {
         format!("{} of {}", locale::count(group.messages as u64), locale::count(group.of_messages as u64));
     view! {
         <tr>
-            <th scope="row"><a class="lk" href=here.fragment()>{name}</a></th>
+            <th scope="row"><a class="lk" href=here.fragment()>{verbatim(&name)}</a></th>
             <td class="r">{scope}</td>
             {count(group.strict.candidate, &to(Criterion::Strict, Outcome::Candidate))}
             {count(group.strict.reference, &to(Criterion::Strict, Outcome::Reference))}
