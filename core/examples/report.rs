@@ -7,8 +7,8 @@ use labelscope_core::export::Reader;
 use labelscope_core::logic::align::{LookedRule, align_all};
 use labelscope_core::logic::place::place_all;
 use labelscope_core::logic::report::{
-    ReportFile, ScoredComparison, annotation_lines, file_name, findings_header, findings_rows, health,
-    scores_header, scores_rows,
+    Quotes, ReportFile, ScoredComparison, annotation_lines, file_name, findings_header, findings_rows,
+    health, scores_header, scores_rows, shared_report,
 };
 use std::fs::{self, File};
 use std::io::Read;
@@ -24,7 +24,8 @@ Usage: report EXPORT.json --out DIR
   --out DIR    where the files go; made if it is not there
   --help       this text
 
-Files: {slug}-findings.csv, {slug}-annotations.jsonl, {slug}-scores.csv, {slug}-health.json
+Files: {slug}-findings.csv, {slug}-annotations.jsonl, {slug}-scores.csv, {slug}-health.json;
+       {project id}-report.md and {project id}-report-masked.md, which hold no text and no name but those of labels
 Exit code: 0 written, 1 the export cannot be read or a file not be written, 2 wrong arguments
 ";
 
@@ -87,7 +88,11 @@ fn report(path: &Path, out: &Path) -> Result<(), Failure> {
     write(ReportFile::Health, &health(&export, &placement, &alignment))?;
     let scored = ScoredComparison::all()
         .map(|comparison| scores_rows(&ScoredComparison::new(&export, &alignment, comparison)));
-    write(ReportFile::Scores, &(scores_header() + &scored.collect::<String>()))
+    write(ReportFile::Scores, &(scores_header() + &scored.collect::<String>()))?;
+    for quotes in [Quotes::LeftOut, Quotes::Masked] {
+        write(ReportFile::Shared(quotes), &shared_report(&export, &placement, &alignment, quotes))?;
+    }
+    Ok(())
 }
 
 fn read(path: &Path) -> Result<Export, Failure> {

@@ -5,19 +5,22 @@
 //!
 //! Invariant: the pieces of an unfiltered file, joined, are byte for byte the file of the native report.
 
+mod scoring;
+
 use super::Opened;
 use super::agreement::Opening;
-use super::filter::{Filter, Filtered, Messages, chips};
+use super::filter::{Filter, Filtered, chips};
 use super::findings::{TableRow, rows};
 use super::route::{Route, Screen};
 use labelscope_core::domain::{AnnotationRef, PerTier};
 use labelscope_core::logic::align::FindingIndex;
 use labelscope_core::logic::report::{
-    AnnotationLines, ReportFile, ScoredComparison, file_name, findings_header, findings_rows, health,
-    scores_header, scores_rows,
+    AnnotationLines, Quotes, ReportFile, ScoredComparison, file_name, findings_header, findings_rows, health,
+    scores_header, scores_rows, shared_comparisons, shared_differences, shared_differences_head, shared_head,
+    shared_scores,
 };
-use labelscope_core::logic::score::{Bootstrap, Compared, Comparing, Comparison, Scores};
 use labelscope_core::logic::sort::sort_and_dedup;
+use scoring::Scoring;
 
 /// How many findings or annotations are written in a step, and how many marks are compared.
 const STEP: usize = 200;
@@ -100,20 +103,14 @@ enum Stage<'o> {
     Findings { findings: Vec<FindingIndex>, next: Option<usize> },
     /// The annotations that are still to be written, and which are.
     Annotations { lines: AnnotationLines<'o>, included: Option<PerTier<Vec<bool>>> },
-    /// The comparisons that are still to be made, the last one first, and the one that is being made.
-    Scores { left: Vec<Comparison>, messages: Messages, step: ScoreStep },
+    /// The comparisons.
+    Scores(Scoring),
+    /// The comparisons, then the differences of the messages from the next one on; their head first.
+    Shared { quotes: Quotes, scoring: Scoring, next: Option<usize> },
     /// One piece.
     Health,
     /// Nothing is left.
     Done,
-}
-
-/// How far a comparison is.
-enum ScoreStep {
-    Header,
-    Next,
-    Comparing(Box<Comparing>),
-    Drawing(Box<(Compared, Scores, Bootstrap)>),
 }
 
 impl<'o> Making<'o> {
@@ -136,14 +133,20 @@ impl<'o> Making<'o> {
                     Extent::Filtered { annotations, .. } => Some(annotations),
                 },
             },
-            (ReportFile::Scores, extent) => Stage::Scores {
-                left: ScoredComparison::all().collect::<Vec<_>>().into_iter().rev().collect(),
-                messages: match extent {
-                    Extent::Whole => Messages::of(opened, &Filter::default()),
-                    Extent::Filtered { messages, .. } => Messages::of(opened, &messages),
-                },
-                step: ScoreStep::Header,
-            },
+            (ReportFile::Scores, extent) => {
+                let messages = match extent {
+                    Extent::Whole => Filter::default(),
+                    Extent::Filtered { messages, .. } => *messages,
+                };
+                let all = ScoredComparison::all();
+                Stage::Scores(Scoring::new(opened, &messages, scores_header(), all, scores_rows))
+            }
+            (ReportFile::Shared(quotes), _) => {
+                let head = shared_head(&opened.export, &opened.placement, &opened.alignment, quotes);
+                let (all, every) = (Filter::default(), shared_comparisons());
+                let scoring = Scoring::new(opened, &all, head, every, shared_scores);
+                Stage::Shared { quotes, scoring, next: None }
+            }
         };
         Making { opened, name, stage }
     }
@@ -167,7 +170,21 @@ impl<'o> Making<'o> {
                     included[one.tier].get(one.index as usize).copied().unwrap_or_default()
                 })
             }),
-            Stage::Scores { left, messages, step } => step_of_scores(opened, left, messages, step),
+            Stage::Scores(scoring) => scoring.step(opened),
+            Stage::Shared { quotes, scoring, next } => {
+                if let Some(piece) = scoring.step(opened) {
+                    return Some(piece);
+                }
+                let Some(first) = next else {
+                    *next = Some(0);
+                    return Some(shared_differences_head().to_owned());
+                };
+                let messages = *first..*first + STEP;
+                *first = messages.end;
+                let Opened { export, alignment, .. } = opened;
+                (messages.start < alignment.messages.len())
+                    .then(|| shared_differences(export, alignment, messages, *quotes))
+            }
             Stage::Health => {
                 self.stage = Stage::Done;
                 Some(health(&opened.export, &opened.placement, &opened.alignment))
@@ -175,45 +192,6 @@ impl<'o> Making<'o> {
             Stage::Done => None,
         }
     }
-}
-
-fn step_of_scores(
-    opened: &Opened,
-    left: &mut Vec<Comparison>,
-    messages: &Messages,
-    step: &mut ScoreStep,
-) -> Option<String> {
-    let (next, piece) = match std::mem::replace(step, ScoreStep::Next) {
-        ScoreStep::Header => (ScoreStep::Next, scores_header()),
-        ScoreStep::Next => {
-            let comparing = Comparing::new(&opened.export, &opened.alignment, left.pop()?, |at| {
-                messages.holds(opened, at)
-            });
-            (ScoreStep::Comparing(Box::new(comparing)), String::new())
-        }
-        ScoreStep::Comparing(mut comparing) => {
-            if comparing.step(&opened.alignment, STEP) {
-                let compared = comparing.finish();
-                let scores = Scores::of(&opened.export, &opened.alignment, &compared);
-                let bootstrap = Bootstrap::new(&opened.export, &opened.alignment, &compared, &scores);
-                (ScoreStep::Drawing(Box::new((compared, scores, bootstrap))), String::new())
-            } else {
-                (ScoreStep::Comparing(comparing), String::new())
-            }
-        }
-        ScoreStep::Drawing(mut drawing) => {
-            if drawing.2.step(1) {
-                let (compared, scores, bootstrap) = *drawing;
-                let Compared { comparison, scope, .. } = compared;
-                let scored = ScoredComparison { comparison, scope, scores, intervals: bootstrap.finish() };
-                (ScoreStep::Next, scores_rows(&scored))
-            } else {
-                (ScoreStep::Drawing(drawing), String::new())
-            }
-        }
-    };
-    *step = next;
-    Some(piece)
 }
 
 /// Which annotations are in these findings.
@@ -233,10 +211,7 @@ fn annotations_of(opened: &Opened, findings: &[FindingIndex]) -> PerTier<Vec<boo
 mod tests {
     use super::super::findings::tests::{exports, sample};
     use super::*;
-    use labelscope_core::logic::report::annotation_lines;
-
-    const FILES: [ReportFile; 4] =
-        [ReportFile::Findings, ReportFile::Annotations, ReportFile::Scores, ReportFile::Health];
+    use labelscope_core::logic::report::{annotation_lines, shared_report};
 
     fn made(opened: &Opened, file: ReportFile, extent: Extent) -> (String, String) {
         let mut making = Making::new(opened, file, extent);
@@ -253,13 +228,21 @@ mod tests {
             let (export, placement, alignment) = (&*opened.export, &opened.placement, &opened.alignment);
             let scores = ScoredComparison::all()
                 .map(|comparison| scores_rows(&ScoredComparison::new(export, alignment, comparison)));
+            let shared = |quotes: Quotes| {
+                (ReportFile::Shared(quotes), shared_report(export, placement, alignment, quotes))
+            };
             let expected = [
-                findings_header() + &findings_rows(export, alignment, &alignment.findings),
-                annotation_lines(export, placement, |_| true),
-                scores_header() + &scores.collect::<String>(),
-                health(export, placement, alignment),
+                (
+                    ReportFile::Findings,
+                    findings_header() + &findings_rows(export, alignment, &alignment.findings),
+                ),
+                (ReportFile::Annotations, annotation_lines(export, placement, |_| true)),
+                (ReportFile::Scores, scores_header() + &scores.collect::<String>()),
+                (ReportFile::Health, health(export, placement, alignment)),
+                shared(Quotes::LeftOut),
+                shared(Quotes::Masked),
             ];
-            for (file, expected) in FILES.into_iter().zip(expected) {
+            for (file, expected) in expected {
                 let (called, text) = made(&opened, file, Extent::Whole);
                 assert_eq!(text, expected, "{name}");
                 assert_eq!(called, file_name(&export.project, file, false));

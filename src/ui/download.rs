@@ -9,7 +9,7 @@ use crate::browser::pause::{Slices, pause};
 use crate::state::download::{Extent, Making, is_filtered};
 use crate::state::filter::Filter;
 use crate::state::{AppState, Opened};
-use labelscope_core::logic::report::ReportFile;
+use labelscope_core::logic::report::{Quotes, ReportFile};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -43,6 +43,8 @@ pub fn DownloadMenu() -> impl IntoView {
                 <small>{move || state.opened.with(|opened| export_detail(opened.as_deref()))}</small>
             </button>
             {files(false)}
+            <Entry file=ReportFile::Shared(Quotes::LeftOut) as_filtered=false making/>
+            <Entry file=ReportFile::Shared(Quotes::Masked) as_filtered=false making/>
             <div hidden=move || !is_filtered.get()>{findings}{annotations}</div>
             <div hidden=move || !scores_are_filtered.get()>{scores}</div>
         </Menu>
@@ -66,6 +68,8 @@ fn Entry(
         ReportFile::Annotations => ("Annotations", "JSONL"),
         ReportFile::Scores => ("Scores", "CSV"),
         ReportFile::Health => ("Health report", "JSON"),
+        ReportFile::Shared(Quotes::LeftOut) => ("Report to share, without texts", "Markdown"),
+        ReportFile::Shared(Quotes::Masked) => ("Report to share, quotes masked", "Markdown"),
     };
     let title = if as_filtered { format!("{title}, as filtered") } else { title.to_owned() };
     let size = move || {
@@ -93,7 +97,7 @@ fn size_of(opened: &Opened, file: ReportFile) -> Option<String> {
     match file {
         ReportFile::Findings => Some(locale::counted(opened.alignment.findings.len() as u64, "row", "rows")),
         ReportFile::Annotations => Some(locale::counted(annotations as u64, "line", "lines")),
-        ReportFile::Export | ReportFile::Scores | ReportFile::Health => None,
+        ReportFile::Export | ReportFile::Scores | ReportFile::Health | ReportFile::Shared(_) => None,
     }
 }
 
@@ -119,6 +123,7 @@ fn make(state: AppState, file: ReportFile, as_filtered: bool, making: RwSignal<b
             ReportFile::Findings | ReportFile::Scores => "text/csv;charset=utf-8",
             ReportFile::Annotations => "application/x-ndjson",
             ReportFile::Export | ReportFile::Health => "application/json",
+            ReportFile::Shared(_) => "text/markdown;charset=utf-8",
         };
         growing.save(kind, &work.name);
         making.try_set(false);

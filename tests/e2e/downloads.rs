@@ -2,15 +2,18 @@
 
 use super::journey::{Need, journey_with};
 use super::page::Page;
-use super::support::exports::sample;
+use super::support::exports::{real_path, sample, sample_path};
+use super::support::vocabulary::{leaked, words};
 use labelscope_core::domain::Export;
 use labelscope_core::export::Reader;
 use labelscope_core::logic::align::{Alignment, LookedRule, Verdict, align_all};
 use labelscope_core::logic::place::{Placement, place_all};
 use labelscope_core::logic::report::{
-    ReportFile, ScoredComparison, annotation_lines, file_name, findings_header, findings_rows, health,
-    scores_header, scores_rows,
+    Quotes, ReportFile, ScoredComparison, annotation_lines, file_name, findings_header, findings_rows,
+    health, scores_header, scores_rows, shared_report,
 };
+use std::io::Read;
+use std::path::Path;
 
 /// An export as the library reads it on this machine.
 pub struct Native {
@@ -51,9 +54,27 @@ impl Native {
                     .map(|comparison| scores_rows(&ScoredComparison::new(export, alignment, comparison)));
                 scores_header() + &scored.collect::<String>()
             }
+            ReportFile::Shared(quotes) => shared_report(export, placement, alignment, quotes),
             ReportFile::Export => panic!("the export as received is walked to in `download`"),
         }
     }
+}
+
+/// What is made to be shared, and what it is called in the menu.
+const SHARED: [(ReportFile, &str); 2] = [
+    (ReportFile::Shared(Quotes::LeftOut), "Report to share, without texts Markdown"),
+    (ReportFile::Shared(Quotes::Masked), "Report to share, quotes masked Markdown"),
+];
+
+/// The JSON of an export's file, whether compressed or not.
+fn exported(path: &Path) -> Vec<u8> {
+    let bytes = std::fs::read(path).expect("a file");
+    if path.extension().is_none_or(|extension| extension != "gz") {
+        return bytes;
+    }
+    let mut json = Vec::new();
+    flate2::read::GzDecoder::new(bytes.as_slice()).read_to_end(&mut json).expect("gzip throughout");
+    json
 }
 
 /// Downloads what stands under `entry` in the menu, as text.
@@ -82,6 +103,8 @@ async fn hands_out_what_the_native_report_writes() {
             (ReportFile::Annotations, "Annotations JSONL"),
             (ReportFile::Scores, "Scores CSV"),
             (ReportFile::Health, "Health report JSON"),
+            SHARED[0],
+            SHARED[1],
         ] {
             let name = file_name(&native.export.project, file, false);
             let expected = native.report(file);
@@ -105,6 +128,34 @@ async fn hands_out_only_what_the_table_shows() {
         let received = download(page, "Findings, as filtered", &name).await;
         // In document order, however the table is sorted.
         assert_same(&name, &received, &expected);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn shares_no_word_of_a_message() {
+    const NAME: &str = "shares_no_word_of_a_message";
+    let real = real_path("mid");
+    if real.is_none() {
+        eprintln!("skipped: {NAME}, a real export: ../shared/data is absent");
+    }
+    journey_with(&[Need::Downloads], NAME, async |page| {
+        for path in [Some(sample_path()), real].into_iter().flatten() {
+            page.open("/").await;
+            page.choose_file(&path).await;
+            page.ready().await;
+            let native = Native::of(&exported(&path));
+            for (file, entry) in SHARED {
+                let name = file_name(&native.export.project, file, false);
+                let report = download(page, entry, &name).await;
+                assert!(report.contains("## Differences") && report.len() > 5_000, "{name} is a report");
+                assert_eq!(leaked(&native.export, &report), words(""), "{name}");
+            }
+            // What is handed out to be worked with does hold them.
+            let name = file_name(&native.export.project, ReportFile::Findings, false);
+            let findings = download(page, "Findings CSV", &name).await;
+            assert!(!leaked(&native.export, &findings).is_empty());
+        }
     })
     .await;
 }

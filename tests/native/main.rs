@@ -20,6 +20,7 @@ mod sample;
 mod scores;
 mod search;
 mod segments;
+mod shared;
 mod strangers;
 mod totals;
 mod window;

@@ -8,3 +8,4 @@ pub mod exports;
 pub mod generated;
 pub mod hostile;
 pub mod server;
+pub mod vocabulary;

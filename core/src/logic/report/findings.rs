@@ -1,11 +1,9 @@
 //! findings.csv: one line for each finding.
 
 use super::cells::Line;
-use super::ids_of;
-use crate::domain::{Annotation, Export, PartRef, Tier};
+use super::{by_id, ids_of, text_in};
+use crate::domain::{Annotation, AnnotationRef, Export, PartRef, Tier};
 use crate::logic::align::{Alignment, Finding, Mark};
-use crate::logic::serialise::part_text;
-use crate::logic::sort::sort_by;
 use std::borrow::Cow;
 
 /// The line of column names.
@@ -49,12 +47,6 @@ pub fn findings_rows<'f>(
     line.text()
 }
 
-fn text_in(export: &Export, part: PartRef) -> Option<Cow<'_, str>> {
-    let conversation = export.conversations.get(part.message.conversation as usize)?;
-    let message = conversation.messages.get(part.message.message as usize)?;
-    message.parts.get(part.part as usize).and_then(part_text)
-}
-
 fn row(line: &mut Line, export: &Export, alignment: &Alignment, finding: &Finding, text: &str) {
     let (conversation, message) = ids_of(export, finding.part.message);
     line.cell(&conversation);
@@ -69,7 +61,9 @@ fn row(line: &mut Line, export: &Export, alignment: &Alignment, finding: &Findin
         line.number(mark.map(|mark| mark.points.start.0));
         line.number(mark.map(|mark| mark.points.end.0));
     }
+    let sent = |one: AnnotationRef| export.tiers[one.tier].annotations.get(one.index as usize);
     let annotations = marks.map(|mark| mark.map_or(Vec::new(), |mark| by_id(export, alignment, mark)));
+    let annotations = annotations.map(|all| all.into_iter().filter_map(sent).collect::<Vec<_>>());
     for annotations in &annotations {
         line.cell(&joined(
             annotations.iter().map(|annotation| annotation.status.as_deref().unwrap_or_default()),
@@ -85,17 +79,6 @@ fn row(line: &mut Line, export: &Export, alignment: &Alignment, finding: &Findin
     let last = marks.into_iter().flatten().next_back();
     line.cell(last.and_then(|mark| text.get(mark.bytes.as_range())).unwrap_or_default());
     line.end();
-}
-
-/// The annotations of a mark, sorted by id.
-fn by_id<'e>(export: &'e Export, alignment: &Alignment, mark: &Mark) -> Vec<&'e Annotation> {
-    let mut annotations: Vec<&Annotation> = alignment
-        .annotations_of(mark)
-        .iter()
-        .filter_map(|one| export.tiers[one.tier].annotations.get(one.index as usize))
-        .collect();
-    sort_by(&mut annotations, |a, b| (&a.id, &a.status).cmp(&(&b.id, &b.status)));
-    annotations
 }
 
 fn joined(pieces: impl Iterator<Item = impl AsRef<str>>) -> String {

@@ -1,5 +1,6 @@
 //! What the files are called.
 
+use super::shared::{Quotes, uuid_of};
 use crate::domain::Project;
 
 /// The files that are handed out.
@@ -15,6 +16,8 @@ pub enum ReportFile {
     Scores,
     /// What is odd about the export.
     Health,
+    /// Scores and differences without a word of a text, for sharing outside.
+    Shared(Quotes),
 }
 
 /// The project's slug, reduced to a–z, 0–9 and hyphens; possibly empty.
@@ -23,27 +26,33 @@ pub fn slug_of(project: &Project) -> String {
     slug.chars().filter(|c| matches!(c, 'a'..='z' | '0'..='9' | '-')).collect()
 }
 
+/// The day of the export: the first ten characters of `updated_at` as far as they are digits and hyphens; possibly empty.
+pub(super) fn day_of(project: &Project) -> String {
+    let first = project.updated_at.iter().flat_map(|date| date.chars().take(10));
+    first.filter(|c| matches!(c, '0'..='9' | '-')).collect()
+}
+
 /// The name of a file, such as `leaflets-findings.csv`; pieces that the project lacks are left out. Made from a filtered
-/// view it ends in `-filtered`.
+/// view it ends in `-filtered`. A slug is made from the project's name, so that what is shared outside is called by the
+/// project's id, if that is a UUID.
 pub fn file_name(project: &Project, file: ReportFile, is_filtered: bool) -> String {
-    let date: String = project
-        .updated_at
-        .iter()
-        .flat_map(|date| date.chars().take(10))
-        .filter(|c| matches!(c, '0'..='9' | '-'))
-        .collect();
     let (what, extension) = match file {
         ReportFile::Export => ("export", "json"),
         ReportFile::Findings => ("findings", "csv"),
         ReportFile::Annotations => ("annotations", "jsonl"),
         ReportFile::Scores => ("scores", "csv"),
         ReportFile::Health => ("health", "json"),
+        ReportFile::Shared(Quotes::LeftOut) => ("report", "md"),
+        ReportFile::Shared(Quotes::Masked) => ("report-masked", "md"),
     };
-    let date = if file == ReportFile::Export { date } else { String::new() };
+    let name = match file {
+        ReportFile::Shared(_) => project.id.as_ref().and_then(uuid_of).unwrap_or_default(),
+        _ => slug_of(project),
+    };
+    let date = if file == ReportFile::Export { day_of(project) } else { String::new() };
     let filtered = if is_filtered { "filtered" } else { "" };
-    let slug = slug_of(project);
     let pieces: Vec<&str> =
-        [&slug, what, &date, filtered].into_iter().filter(|piece| !piece.is_empty()).collect();
+        [&name, what, &date, filtered].into_iter().filter(|piece| !piece.is_empty()).collect();
     format!("{}.{extension}", pieces.join("-"))
 }
 
@@ -66,5 +75,19 @@ mod tests {
         assert_eq!(file_name(&bare, ReportFile::Health, false), "health.json");
         assert_eq!(file_name(&bare, ReportFile::Annotations, false), "annotations.jsonl");
         assert_eq!(file_name(&bare, ReportFile::Scores, false), "scores.csv");
+    }
+
+    #[test]
+    fn what_is_shared_is_not_called_by_a_name() {
+        let id = "6F1C2A9E-4b7d-4e35-9a60-2d8f5c3b7e14";
+        let project = |id: &str| Project {
+            id: Some(id.into()),
+            slug: Some("acme-refunds".to_owned()),
+            ..Project::default()
+        };
+        let file = |id: &str, quotes: Quotes| file_name(&project(id), ReportFile::Shared(quotes), false);
+        assert_eq!(file(id, Quotes::LeftOut), "6f1c2a9e-4b7d-4e35-9a60-2d8f5c3b7e14-report.md");
+        assert_eq!(file(id, Quotes::Masked), "6f1c2a9e-4b7d-4e35-9a60-2d8f5c3b7e14-report-masked.md");
+        assert_eq!(file("acme-refunds", Quotes::LeftOut), "report.md");
     }
 }
