@@ -5,6 +5,7 @@
 //!
 //! Invariant: the pieces of an unfiltered file, joined, are byte for byte the file of the native report.
 
+mod misses;
 mod scoring;
 
 use super::Opened;
@@ -20,6 +21,7 @@ use labelscope_core::logic::report::{
     shared_scores,
 };
 use labelscope_core::logic::sort::sort_and_dedup;
+use misses::Misses;
 use scoring::Scoring;
 
 /// How many findings or annotations are written in a step, and how many marks are compared.
@@ -107,6 +109,8 @@ enum Stage<'o> {
     Scores(Scoring),
     /// The comparisons, then the differences of the messages from the next one on; their head first.
     Shared { quotes: Quotes, scoring: Scoring, next: Option<usize> },
+    /// The errors of a tier.
+    Misses(Misses),
     /// One piece.
     Health,
     /// Nothing is left.
@@ -141,6 +145,7 @@ impl<'o> Making<'o> {
                 let all = ScoredComparison::all();
                 Stage::Scores(Scoring::new(opened, &messages, scores_header(), all, scores_rows))
             }
+            (ReportFile::Errors(pair), _) => Stage::Misses(Misses::Head(pair)),
             (ReportFile::Shared(quotes), _) => {
                 let head = shared_head(&opened.export, &opened.placement, &opened.alignment, quotes);
                 let (all, every) = (Filter::default(), shared_comparisons());
@@ -171,6 +176,7 @@ impl<'o> Making<'o> {
                 })
             }),
             Stage::Scores(scoring) => scoring.step(opened),
+            Stage::Misses(misses) => misses.step(opened),
             Stage::Shared { quotes, scoring, next } => {
                 if let Some(piece) = scoring.step(opened) {
                     return Some(piece);
@@ -211,7 +217,8 @@ fn annotations_of(opened: &Opened, findings: &[FindingIndex]) -> PerTier<Vec<boo
 mod tests {
     use super::super::findings::tests::{exports, sample};
     use super::*;
-    use labelscope_core::logic::report::{annotation_lines, shared_report};
+    use labelscope_core::logic::report::{annotation_lines, errors, shared_report};
+    use labelscope_core::logic::score::TierPair;
 
     fn made(opened: &Opened, file: ReportFile, extent: Extent) -> (String, String) {
         let mut making = Making::new(opened, file, extent);
@@ -231,6 +238,7 @@ mod tests {
             let shared = |quotes: Quotes| {
                 (ReportFile::Shared(quotes), shared_report(export, placement, alignment, quotes))
             };
+            let errors_of = |pair| (ReportFile::Errors(pair), errors(export, alignment, pair));
             let expected = [
                 (
                     ReportFile::Findings,
@@ -239,6 +247,8 @@ mod tests {
                 (ReportFile::Annotations, annotation_lines(export, placement, |_| true)),
                 (ReportFile::Scores, scores_header() + &scores.collect::<String>()),
                 (ReportFile::Health, health(export, placement, alignment)),
+                errors_of(TierPair::ALL[0]),
+                errors_of(TierPair::ALL[2]),
                 shared(Quotes::LeftOut),
                 shared(Quotes::Masked),
             ];

@@ -8,6 +8,7 @@ use crate::browser::locale;
 use crate::browser::pause::{Slices, pause};
 use crate::state::download::{Extent, Making, is_filtered};
 use crate::state::filter::Filter;
+use crate::state::route::Route;
 use crate::state::{AppState, Opened};
 use labelscope_core::logic::report::{Quotes, ReportFile};
 use leptos::prelude::*;
@@ -28,10 +29,11 @@ pub fn DownloadMenu() -> impl IntoView {
         is_filtered.get() && state.route.with(|route| !Filter::of_messages(route).is_empty())
     });
     let files = move |as_filtered: bool| {
-        [ReportFile::Findings, ReportFile::Annotations, ReportFile::Scores, ReportFile::Health]
+        [ReportFile::Findings, ReportFile::Annotations, ReportFile::Scores]
             .map(|file| view! { <Entry file as_filtered making/> })
     };
-    let [findings, annotations, scores, _] = files(true);
+    let [findings, annotations, scores] = files(true);
+    let errors = Signal::derive(move || ReportFile::Errors(state.route.with(Route::compared)));
     view! {
         <Menu button="btn" label="Download" face>
             <button
@@ -43,6 +45,8 @@ pub fn DownloadMenu() -> impl IntoView {
                 <small>{move || state.opened.with(|opened| export_detail(opened.as_deref()))}</small>
             </button>
             {files(false)}
+            <Entry file=errors as_filtered=false making/>
+            <Entry file=ReportFile::Health as_filtered=false making/>
             <Entry file=ReportFile::Shared(Quotes::LeftOut) as_filtered=false making/>
             <Entry file=ReportFile::Shared(Quotes::Masked) as_filtered=false making/>
             <div hidden=move || !is_filtered.get()>{findings}{annotations}</div>
@@ -55,48 +59,56 @@ pub fn DownloadMenu() -> impl IntoView {
 #[component]
 fn Entry(
     /// Which.
-    file: ReportFile,
+    #[prop(into)]
+    file: Signal<ReportFile>,
     /// Whether it holds only what the filters let through.
     as_filtered: bool,
     /// Whether a file is being made; one at a time.
     making: RwSignal<bool>,
 ) -> impl IntoView {
     let state = expect_context::<AppState>();
-    let (title, form) = match file {
-        ReportFile::Export => ("Export", "JSON"),
-        ReportFile::Findings => ("Findings", "CSV"),
-        ReportFile::Annotations => ("Annotations", "JSONL"),
-        ReportFile::Scores => ("Scores", "CSV"),
-        ReportFile::Health => ("Health report", "JSON"),
-        ReportFile::Shared(Quotes::LeftOut) => ("Report to share, without texts", "Markdown"),
-        ReportFile::Shared(Quotes::Masked) => ("Report to share, quotes masked", "Markdown"),
+    let title = move || {
+        let (title, _) = in_words(file.get());
+        if as_filtered { format!("{title}, as filtered") } else { title.to_owned() }
     };
-    let title = if as_filtered { format!("{title}, as filtered") } else { title.to_owned() };
-    let size = move || {
-        let count = state.opened.with(|opened| size_of(opened.as_deref()?, file));
-        count
-            .filter(|_| !as_filtered)
-            .map(|size| format!("{form} · {size}"))
-            .unwrap_or_else(|| form.to_owned())
+    let detail = move || {
+        let (_, form) = in_words(file.get());
+        let detail = state.opened.with(|opened| detail_of(opened.as_deref()?, file.get()));
+        detail.filter(|_| !as_filtered).map_or_else(|| form.to_owned(), |detail| format!("{form} · {detail}"))
     };
     view! {
         <button
             type="button"
             disabled=move || making.get() || state.opened.with(Option::is_none)
-            on:click=move |_| make(state, file, as_filtered, making)
+            on:click=move |_| make(state, file.get_untracked(), as_filtered, making)
         >
             {title}
-            <small>{size}</small>
+            <small>{detail}</small>
         </button>
     }
 }
 
-/// How long a file is, where that is known without making it.
-fn size_of(opened: &Opened, file: ReportFile) -> Option<String> {
+/// What a file is called in the menu, and its form.
+const fn in_words(file: ReportFile) -> (&'static str, &'static str) {
+    match file {
+        ReportFile::Export => ("Export", "JSON"),
+        ReportFile::Findings => ("Findings", "CSV"),
+        ReportFile::Annotations => ("Annotations", "JSONL"),
+        ReportFile::Scores => ("Scores", "CSV"),
+        ReportFile::Errors(_) => ("Errors", "CSV"),
+        ReportFile::Health => ("Health report", "JSON"),
+        ReportFile::Shared(Quotes::LeftOut) => ("Report to share, without texts", "Markdown"),
+        ReportFile::Shared(Quotes::Masked) => ("Report to share, quotes masked", "Markdown"),
+    }
+}
+
+/// How long a file is, where that is known without making it; or which tiers it compares.
+fn detail_of(opened: &Opened, file: ReportFile) -> Option<String> {
     let annotations: usize = opened.export.tiers.iter().map(|(_, map)| map.annotations.len()).sum();
     match file {
         ReportFile::Findings => Some(locale::counted(opened.alignment.findings.len() as u64, "row", "rows")),
         ReportFile::Annotations => Some(locale::counted(annotations as u64, "line", "lines")),
+        ReportFile::Errors(pair) => Some(pair.title()),
         ReportFile::Export | ReportFile::Scores | ReportFile::Health | ReportFile::Shared(_) => None,
     }
 }
@@ -120,7 +132,7 @@ fn make(state: AppState, file: ReportFile, as_filtered: bool, making: RwSignal<b
             slices.rest().await;
         }
         let kind = match file {
-            ReportFile::Findings | ReportFile::Scores => "text/csv;charset=utf-8",
+            ReportFile::Findings | ReportFile::Scores | ReportFile::Errors(_) => "text/csv;charset=utf-8",
             ReportFile::Annotations => "application/x-ndjson",
             ReportFile::Export | ReportFile::Health => "application/json",
             ReportFile::Shared(_) => "text/markdown;charset=utf-8",

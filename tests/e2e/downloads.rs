@@ -9,9 +9,10 @@ use labelscope_core::export::Reader;
 use labelscope_core::logic::align::{Alignment, LookedRule, Verdict, align_all};
 use labelscope_core::logic::place::{Placement, place_all};
 use labelscope_core::logic::report::{
-    Quotes, ReportFile, ScoredComparison, annotation_lines, file_name, findings_header, findings_rows,
-    health, scores_header, scores_rows, shared_report,
+    Quotes, ReportFile, ScoredComparison, annotation_lines, errors, file_name, findings_header,
+    findings_rows, health, scores_header, scores_rows, shared_report,
 };
+use labelscope_core::logic::score::TierPair;
 use std::io::Read;
 use std::path::Path;
 
@@ -54,6 +55,7 @@ impl Native {
                     .map(|comparison| scores_rows(&ScoredComparison::new(export, alignment, comparison)));
                 scores_header() + &scored.collect::<String>()
             }
+            ReportFile::Errors(pair) => errors(export, alignment, pair),
             ReportFile::Shared(quotes) => shared_report(export, placement, alignment, quotes),
             ReportFile::Export => panic!("the export as received is walked to in `download`"),
         }
@@ -102,6 +104,7 @@ async fn hands_out_what_the_native_report_writes() {
             (ReportFile::Findings, "Findings CSV"),
             (ReportFile::Annotations, "Annotations JSONL"),
             (ReportFile::Scores, "Scores CSV"),
+            (ReportFile::Errors(TierPair::ALL[0]), "Errors CSV · Automated against Review"),
             (ReportFile::Health, "Health report JSON"),
             SHARED[0],
             SHARED[1],
@@ -111,6 +114,21 @@ async fn hands_out_what_the_native_report_writes() {
             assert!(expected.len() > 1_000, "{name} has something to compare");
             assert_same(&name, &download(page, entry, &name).await, &expected);
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn hands_out_the_errors_of_the_pair_that_is_chosen() {
+    let native = Native::of(&sample());
+    journey_with(&[Need::Downloads], "hands_out_the_errors_of_the_pair_that_is_chosen", async |page| {
+        page.open("/#/agreement?source=sample").await;
+        page.ready().await;
+        page.click("Primary against Review").await;
+        let primary = TierPair::from_key("pr").unwrap();
+        let name = file_name(&native.export.project, ReportFile::Errors(primary), false);
+        let received = download(page, "Errors CSV · Primary against Review", &name).await;
+        assert_same(&name, &received, &native.report(ReportFile::Errors(primary)));
     })
     .await;
 }

@@ -20,7 +20,7 @@ impl Line {
     /// Appends a cell. One that begins with `= + - @`, a tab or a return is defused by a leading apostrophe: a
     /// spreadsheet would run it.
     pub(super) fn cell(&mut self, text: &str) {
-        let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+        let runs = runs_in_a_spreadsheet(text);
         let is_quoted = text.contains([',', '"', '\n', '\r']);
         if std::mem::replace(&mut self.is_begun, true) {
             self.text.push(',');
@@ -57,6 +57,11 @@ impl Line {
     pub(super) fn text(self) -> String {
         self.text
     }
+}
+
+/// Whether a spreadsheet would run a cell that begins so.
+pub fn runs_in_a_spreadsheet(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
 #[cfg(test)]

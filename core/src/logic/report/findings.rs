@@ -1,7 +1,7 @@
 //! findings.csv: one line for each finding.
 
 use super::cells::Line;
-use super::{by_id, ids_of, text_in};
+use super::{by_id, ids_of, joined, text_in};
 use crate::domain::{Annotation, AnnotationRef, Export, PartRef, Tier};
 use crate::logic::align::{Alignment, Finding, Mark};
 use std::borrow::Cow;
@@ -79,13 +79,4 @@ fn row(line: &mut Line, export: &Export, alignment: &Alignment, finding: &Findin
     let last = marks.into_iter().flatten().next_back();
     line.cell(last.and_then(|mark| text.get(mark.bytes.as_range())).unwrap_or_default());
     line.end();
-}
-
-fn joined(pieces: impl Iterator<Item = impl AsRef<str>>) -> String {
-    let mut all = String::new();
-    for (nth, piece) in pieces.enumerate() {
-        all.push_str(if nth == 0 { "" } else { "|" });
-        all.push_str(piece.as_ref());
-    }
-    all
 }

@@ -9,6 +9,7 @@
 
 mod annotations;
 mod cells;
+mod errors;
 mod findings;
 mod health;
 mod names;
@@ -16,6 +17,8 @@ mod scores;
 mod shared;
 
 pub use annotations::{AnnotationLines, annotation_lines};
+pub use cells::runs_in_a_spreadsheet;
+pub use errors::{ERROR_CRITERIA, errors, errors_comparison, errors_header, errors_rows};
 pub use findings::{findings_header, findings_rows};
 pub use health::health;
 pub use names::{ReportFile, file_name, slug_of};
@@ -56,4 +59,14 @@ fn by_id(export: &Export, alignment: &Alignment, mark: &Mark) -> Vec<AnnotationR
     let key = |one: &AnnotationRef| sent(one).map(|annotation| (&annotation.id, &annotation.status));
     sort_by(&mut annotations, |a, b| key(a).cmp(&key(b)));
     annotations
+}
+
+/// Pieces joined by `|`.
+fn joined(pieces: impl Iterator<Item = impl AsRef<str>>) -> String {
+    let mut all = String::new();
+    for (nth, piece) in pieces.enumerate() {
+        all.push_str(if nth == 0 { "" } else { "|" });
+        all.push_str(piece.as_ref());
+    }
+    all
 }

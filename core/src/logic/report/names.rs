@@ -2,6 +2,7 @@
 
 use super::shared::{Quotes, uuid_of};
 use crate::domain::Project;
+use crate::logic::score::TierPair;
 
 /// The files that are handed out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -14,6 +15,8 @@ pub enum ReportFile {
     Annotations,
     /// One line for each score.
     Scores,
+    /// One line for each mark that one tier got wrong or missed, by another.
+    Errors(TierPair),
     /// What is odd about the export.
     Health,
     /// Scores and differences without a word of a text, for sharing outside.
@@ -41,6 +44,7 @@ pub fn file_name(project: &Project, file: ReportFile, is_filtered: bool) -> Stri
         ReportFile::Findings => ("findings", "csv"),
         ReportFile::Annotations => ("annotations", "jsonl"),
         ReportFile::Scores => ("scores", "csv"),
+        ReportFile::Errors(_) => ("errors", "csv"),
         ReportFile::Health => ("health", "json"),
         ReportFile::Shared(Quotes::LeftOut) => ("report", "md"),
         ReportFile::Shared(Quotes::Masked) => ("report-masked", "md"),
