@@ -30,6 +30,7 @@ pub mod request;
 pub mod route;
 pub mod search;
 pub mod selection;
+pub mod table;
 
 pub use app::AppState;
 pub use drawn::Drawing;

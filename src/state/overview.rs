@@ -3,8 +3,10 @@
 //! Belongs here: counts over values that are there already. Does not belong here: their words.
 
 mod flow;
+mod tables;
 
 pub use flow::{Band, bands, flow_of, flows};
+pub use tables::{labels_table, statuses_table};
 
 use labelscope_core::domain::{How, PerTier, Tier, Unit};
 use labelscope_core::logic::align::{Finding, Verdict};

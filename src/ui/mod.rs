@@ -11,6 +11,7 @@ mod app;
 mod assumptions;
 mod chips;
 mod conversations;
+mod copy_table;
 mod download;
 mod filters;
 mod findings;

@@ -24,6 +24,7 @@ mod axe;
 mod boot;
 mod browser;
 mod by_keyboard;
+mod copying;
 mod download;
 mod downloads;
 mod filters;

@@ -1,10 +1,11 @@
-//! The tables of the Agreement screen as text that a spreadsheet takes when pasted: cells parted by tabs.
+//! The tables of the Agreement screen, to be copied.
 
+use crate::state::table::Table;
 use labelscope_core::domain::Tier;
 use labelscope_core::logic::score::{Compared, Counts, Criterion, Interval, Intervals, Label, Scores};
 
 /// The four criteria, micro and macro, with intervals as far as they are there, and the scope.
-pub fn scores_as_text(compared: &Compared, scores: &Scores, intervals: Option<&Intervals>) -> String {
+pub fn scores_table(compared: &Compared, scores: &Scores, intervals: Option<&Intervals>) -> Table {
     let mut table = Table::new(&[
         "criterion",
         "average",
@@ -39,21 +40,33 @@ pub fn scores_as_text(compared: &Compared, scores: &Scores, intervals: Option<&I
         cells.extend(scope.clone());
         table.row(cells);
     }
-    table.text
+    table
 }
 
-/// Every label by the strict and the overlap criterion.
-pub fn labels_as_text(scores: &Scores) -> String {
-    let mut table =
-        Table::new(&["label", "criterion", "tp", "candidate", "reference", "precision", "recall", "f1"]);
-    for label in &scores.labels {
-        for criterion in [Criterion::Strict, Criterion::Overlap] {
+/// Every label by the strict and the overlap criterion, with intervals as far as they are there.
+pub fn labels_table(scores: &Scores, intervals: Option<&Intervals>) -> Table {
+    let mut table = Table::new(&[
+        "label",
+        "criterion",
+        "tp",
+        "candidate",
+        "reference",
+        "precision",
+        "recall",
+        "f1",
+        "f1_low",
+        "f1_high",
+    ]);
+    for (at, label) in scores.labels.iter().enumerate() {
+        let intervals = intervals.and_then(|all| all.labels.get(at));
+        for (nth, criterion) in [Criterion::Strict, Criterion::Overlap].into_iter().enumerate() {
             let mut cells = vec![label_in_words(&label.label), criterion.title().to_owned()];
             cells.extend(counts(label.counts(criterion).unwrap_or_default()));
+            cells.extend(ends(intervals.and_then(|both| both.get(nth)).copied()));
             table.row(cells);
         }
     }
-    table.text
+    table
 }
 
 /// From this many labels on the confusion matrix becomes a list: as a table it would be millions of zeros.
@@ -61,7 +74,7 @@ pub const LISTED: usize = 400;
 
 /// The confusion matrix: a row for each label of the candidate, a column for each of the reference; from [`LISTED`] labels on
 /// a row for each cell that is not 0.
-pub fn matrix_as_text(scores: &Scores, candidate: Tier, reference: Tier) -> String {
+pub fn matrix_table(scores: &Scores, candidate: Tier, reference: Tier) -> Table {
     let sides = || (0..scores.labels.len()).map(Some).chain([None]);
     let name = |at: Option<usize>| match at.and_then(|at| scores.labels.get(at)) {
         Some(label) => label_in_words(&label.label),
@@ -72,16 +85,16 @@ pub fn matrix_as_text(scores: &Scores, candidate: Tier, reference: Tier) -> Stri
         for (&(from, to), count) in &scores.matrix {
             table.row(vec![name(from), name(to), count.to_string()]);
         }
-        return table.text;
+        return table;
     }
-    let mut table = Table { text: String::new() };
+    let mut table = Table::default();
     let corner = format!("{} \\ {}", candidate.key(), reference.key());
     table.row([corner].into_iter().chain(sides().map(name)).collect());
     for from in sides() {
         let cells = sides().map(|to| scores.matrix.get(&(from, to)).copied().unwrap_or_default().to_string());
         table.row([name(from)].into_iter().chain(cells).collect());
     }
-    table.text
+    table
 }
 
 /// What a person reads for a label.
@@ -110,29 +123,4 @@ fn ends(interval: Option<Interval>) -> [String; 2] {
 /// Empty where there is none.
 fn figure(figure: Option<f64>) -> String {
     figure.map(|figure| format!("{figure:.4}")).unwrap_or_default()
-}
-
-struct Table {
-    text: String,
-}
-
-impl Table {
-    fn new(names: &[&str]) -> Self {
-        let mut table = Table { text: String::new() };
-        table.row(names.iter().map(|name| (*name).to_owned()).collect());
-        table
-    }
-
-    /// Tabs and line breaks in a cell become spaces: a pasted table has no other way to hold them. What a spreadsheet
-    /// would run is defused as in the files.
-    fn row(&mut self, cells: Vec<String>) {
-        for (nth, cell) in cells.iter().enumerate() {
-            self.text.push_str(if nth == 0 { "" } else { "\t" });
-            if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-                self.text.push('\'');
-            }
-            self.text.extend(cell.chars().map(|c| if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c }));
-        }
-        self.text.push('\n');
-    }
 }

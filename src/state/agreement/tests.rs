@@ -126,7 +126,7 @@ fn tables_as_text() {
         any label	micro	46	63	64	0.7302	0.7188	0.7244			22	66
         character	micro	765	1433	1610	0.5338	0.4752	0.5028			22	66
     "#]]
-    .assert_eq(&scores_as_text(&compared, &scores, None));
+    .assert_eq(scores_table(&compared, &scores, None).text());
     expect![[r#"
         automated \ review	fabrication	context_misattribution	reasoning_error	incorrect_refusal	dosage_error	citation_missing	nothing
         fabrication	9	0	0	0	1	0	5
@@ -136,23 +136,23 @@ fn tables_as_text() {
         dosage_error	2	0	0	0	18	0	1
         citation_missing	0	0	0	0	0	1	6
         nothing	4	8	3	0	3	0	0
-    "#]].assert_eq(&matrix_as_text(&scores, Tier::Automated, Tier::Review));
+    "#]].assert_eq(matrix_table(&scores, Tier::Automated, Tier::Review).text());
     expect![[r#"
-        label	criterion	tp	candidate	reference	precision	recall	f1
-        fabrication	strict	9	15	17	0.6000	0.5294	0.5625
-        fabrication	overlap	9	15	17	0.6000	0.5294	0.5625
-        context_misattribution	strict	4	9	13	0.4444	0.3077	0.3636
-        context_misattribution	overlap	5	9	13	0.5556	0.3846	0.4545
-        reasoning_error	strict	5	9	8	0.5556	0.6250	0.5882
-        reasoning_error	overlap	5	9	8	0.5556	0.6250	0.5882
-        incorrect_refusal	strict	1	2	1	0.5000	1.0000	0.6667
-        incorrect_refusal	overlap	1	2	1	0.5000	1.0000	0.6667
-        dosage_error	strict	9	21	24	0.4286	0.3750	0.4000
-        dosage_error	overlap	18	21	24	0.8571	0.7500	0.8000
-        citation_missing	strict	1	7	1	0.1429	1.0000	0.2500
-        citation_missing	overlap	1	7	1	0.1429	1.0000	0.2500
+        label	criterion	tp	candidate	reference	precision	recall	f1	f1_low	f1_high
+        fabrication	strict	9	15	17	0.6000	0.5294	0.5625		
+        fabrication	overlap	9	15	17	0.6000	0.5294	0.5625		
+        context_misattribution	strict	4	9	13	0.4444	0.3077	0.3636		
+        context_misattribution	overlap	5	9	13	0.5556	0.3846	0.4545		
+        reasoning_error	strict	5	9	8	0.5556	0.6250	0.5882		
+        reasoning_error	overlap	5	9	8	0.5556	0.6250	0.5882		
+        incorrect_refusal	strict	1	2	1	0.5000	1.0000	0.6667		
+        incorrect_refusal	overlap	1	2	1	0.5000	1.0000	0.6667		
+        dosage_error	strict	9	21	24	0.4286	0.3750	0.4000		
+        dosage_error	overlap	18	21	24	0.8571	0.7500	0.8000		
+        citation_missing	strict	1	7	1	0.1429	1.0000	0.2500		
+        citation_missing	overlap	1	7	1	0.1429	1.0000	0.2500		
     "#]]
-    .assert_eq(&labels_as_text(&scores));
+    .assert_eq(labels_table(&scores, None).text());
 }
 
 #[test]
@@ -163,9 +163,9 @@ fn a_matrix_of_many_labels_is_a_list() {
     let cells = scores.matrix.values().filter(|count| **count > 0).count();
     let last = scores.labels.last().cloned().unwrap();
     scores.labels.resize(LISTED, last);
-    let text = matrix_as_text(&scores, Tier::Automated, Tier::Review);
-    assert_eq!(text.lines().count(), 1 + cells, "{text}");
-    assert!(text.starts_with("automated\treview\tcount\nnothing\tfabrication\t4\n"), "{text}");
+    let table = matrix_table(&scores, Tier::Automated, Tier::Review);
+    assert_eq!(table.rows(), cells, "{table:?}");
+    assert!(table.text().starts_with("automated\treview\tcount\nnothing\tfabrication\t4\n"), "{table:?}");
 }
 
 #[test]

@@ -3,10 +3,9 @@
 use super::Shown;
 use super::figures::{count, interval, interval_head, three};
 use crate::browser::locale;
-use crate::state::agreement::{label_in_words, labels_as_text};
+use crate::state::agreement::{label_in_words, labels_table};
 use crate::ui::chips::LabelChip;
-use crate::ui::conversations::CopyButton;
-use crate::ui::icons::Symbol;
+use crate::ui::copy_table::CopyTable;
 use crate::ui::section::Section;
 use labelscope_core::logic::score::{Criterion, LabelScore, Outcome};
 use leptos::prelude::*;
@@ -34,7 +33,10 @@ pub fn PerLabel(shown: Shown) -> impl IntoView {
     let rows: Vec<AnyView> =
         labels.iter().take(LABELS).enumerate().map(|(at, score)| rows_of(&shown, at, score)).collect();
     let copied = shown.clone();
-    let text = move || labels_as_text(&copied.scored.scores);
+    let table = move || {
+        let intervals = copied.intervals.get_untracked();
+        labels_table(&copied.scored.scores, intervals.as_deref())
+    };
     view! {
         <Section id="per-label" title="Per label" about>
             <table class="tbl perlabel">
@@ -53,7 +55,7 @@ pub fn PerLabel(shown: Shown) -> impl IntoView {
                 {rows}
             </table>
             {left_out}
-            <p class="acts"><CopyButton label="Copy as table" icon=Symbol::Copy text/></p>
+            <CopyTable table/>
         </Section>
     }
     .into_any()

@@ -2,10 +2,9 @@
 
 use super::Shown;
 use crate::browser::locale;
-use crate::state::agreement::{LISTED, label_in_words, matrix_as_text};
+use crate::state::agreement::{LISTED, label_in_words, matrix_table};
 use crate::ui::chips::LabelChip;
-use crate::ui::conversations::CopyButton;
-use crate::ui::icons::Symbol;
+use crate::ui::copy_table::CopyTable;
 use crate::ui::section::Section;
 use labelscope_core::logic::score::LabelScore;
 use labelscope_core::logic::sort::{sort, sort_by_key};
@@ -41,7 +40,7 @@ pub fn Matrix(shown: Shown) -> impl IntoView {
     let heads = sides.iter().map(|&at| head(at)).collect::<Vec<_>>();
     let rows = sides.iter().map(|&from| row(from)).collect::<Vec<_>>();
     let copied = shown.clone();
-    let text = move || matrix_as_text(&copied.scored.scores, candidate, reference);
+    let table = move || matrix_table(&copied.scored.scores, candidate, reference);
     view! {
         <Section id="matrix" title="Labels against labels" about>
             <table class="mx">
@@ -52,7 +51,7 @@ pub fn Matrix(shown: Shown) -> impl IntoView {
                 <tbody>{rows}</tbody>
             </table>
             {left_out}
-            <p class="acts"><CopyButton label="Copy as table" icon=Symbol::Copy text/></p>
+            <CopyTable table/>
         </Section>
     }
     .into_any()

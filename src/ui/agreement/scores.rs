@@ -3,10 +3,9 @@
 use super::Shown;
 use super::figures::{count, figure, in_words, interval, interval_head, three};
 use crate::browser::locale;
-use crate::state::agreement::scores_as_text;
+use crate::state::agreement::scores_table;
 use crate::state::route::Route;
-use crate::ui::conversations::CopyButton;
-use crate::ui::icons::Symbol;
+use crate::ui::copy_table::CopyTable;
 use crate::ui::section::Section;
 use labelscope_core::logic::score::{Counts, Criterion, Mean, Outcome};
 use leptos::prelude::*;
@@ -22,9 +21,9 @@ pub fn ScoresTable(shown: Shown) -> impl IntoView {
     let rows = Criterion::ALL.into_iter().enumerate().map(|(at, criterion)| row(&shown, at, criterion));
     let rows: Vec<AnyView> = rows.collect();
     let copied = shown.clone();
-    let text = move || {
+    let table = move || {
         let intervals = copied.intervals.get_untracked();
-        scores_as_text(&copied.scored.compared, &copied.scored.scores, intervals.as_deref())
+        scores_table(&copied.scored.compared, &copied.scored.scores, intervals.as_deref())
     };
     view! {
         <Section id="scores" title="Scores" about>
@@ -43,7 +42,7 @@ pub fn ScoresTable(shown: Shown) -> impl IntoView {
                 <tbody>{rows}</tbody>
             </table>
             {noise(&shown)}
-            <p class="acts"><CopyButton label="Copy as table" icon=Symbol::Copy text/></p>
+            <CopyTable table/>
         </Section>
     }
     .into_any()

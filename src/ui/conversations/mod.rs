@@ -26,7 +26,6 @@ use crate::state::AppState;
 use crate::state::reading::Setting;
 use crate::state::selection::Selection;
 use crate::ui::search::SearchPane;
-pub use inspector::CopyButton;
 use inspector::{Inspector, RawSheet, RawSheetState};
 use labelscope_core::logic::align::FindingIndex;
 use leptos::prelude::*;

@@ -4,7 +4,9 @@ use super::tiers::percent_of;
 use super::{Empty, Section};
 use crate::browser::locale;
 use crate::state::LabelPlaces;
+use crate::state::overview::{labels_table, statuses_table};
 use crate::ui::chips::{LabelChip, TierKey, label_color};
+use crate::ui::copy_table::CopyTable;
 use crate::ui::verbatim::verbatim;
 use labelscope_core::domain::{PerTier, Project, Tier};
 use labelscope_core::logic::totals::{LabelCount, StatusCount};
@@ -35,10 +37,11 @@ pub fn Labels(
             format!("And {} more. The filters find each of them.", locale::count((all - ROWS) as u64));
         view! { <p class="note">{words}</p> }
     });
-    let rows = match counts {
-        Some(counts) => counted_rows(&project, &counts),
+    let rows = match &counts {
+        Some(counts) => counted_rows(&project, counts),
         None => uncounted_rows(&project),
     };
+    let copy = counts.map(|counts| view! { <CopyTable table=move || labels_table(&project, &counts)/> });
     let content = if rows.is_empty() {
         view! { <Empty what="No label schema" why="The project defines no labels, and no annotation bears one."/> }
             .into_any()
@@ -54,6 +57,7 @@ pub fn Labels(
                 <tbody>{rows}</tbody>
             </table>
             {rest}
+            {copy}
         }
         .into_any()
     };
@@ -134,13 +138,15 @@ pub fn Statuses(
         view! { <tr><th scope="row">{verbatim(&name)}</th>{Tier::ALL.map(|tier| count_cell(status.annotations[tier]))}</tr> }
     };
     (!counts.is_empty()).then(|| {
+        let rows = counts.iter().map(row).collect_view();
         view! {
             <Section id="statuses" title="Statuses" about="Annotations by the status that they were sent with.">
                 <table class="tbl">
                     <caption class="vh">"Annotations by status and tier"</caption>
                     <thead><tr><th scope="col">"Status"</th>{Tier::ALL.map(tier_head)}</tr></thead>
-                    <tbody>{counts.iter().map(row).collect_view()}</tbody>
+                    <tbody>{rows}</tbody>
                 </table>
+                <CopyTable table=move || statuses_table(&counts)/>
             </Section>
         }
     })
