@@ -23,6 +23,7 @@ mod menu;
 mod open;
 mod opening;
 mod overview;
+mod printed;
 mod problem;
 mod reading;
 mod search;

@@ -43,6 +43,7 @@ mod loading;
 mod opening;
 mod page;
 mod pictures;
+mod print;
 mod privacy;
 mod problems;
 mod reading;

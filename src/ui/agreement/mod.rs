@@ -16,6 +16,7 @@ use crate::state::filter::chips;
 use crate::state::route::Route;
 use crate::state::{AppState, Opened};
 use crate::ui::chips::TierKey;
+use crate::ui::printed::Printed;
 use crate::ui::section::Empty;
 use groups::Groups;
 use labels::PerLabel;
@@ -156,7 +157,37 @@ fn sections(shown: &Shown) -> AnyView {
         }
         .into_any(),
     };
-    view! { {lede(shown)}<Choices shown=shown.clone()/>{content} }.into_any()
+    view! {
+        <Printed opened=shown.opened.clone() scope=counted_in_words(shown)/>
+        {lede(shown)}
+        <Choices shown=shown.clone()/>
+        {content}
+    }
+    .into_any()
+}
+
+/// What the switches say, for paper, where they are not.
+fn counted_in_words(shown: &Shown) -> String {
+    let comparison = shown.scored.request.comparison;
+    let (candidate, _) = shown.scored.tiers();
+    let rejected = if comparison.rejected_counted {
+        "Rejected marks count like any other"
+    } else {
+        "Rejected marks count in neither tier"
+    };
+    let never = match (shown.scored.compared.scope.candidate_never_looked, comparison.only_where_both_looked)
+    {
+        (0, _) => String::new(),
+        (never, true) => format!(
+            "; {} that {candidate} never looked at left out",
+            locale::counted(never as u64, "message", "messages")
+        ),
+        (never, false) => format!(
+            "; {} that {candidate} never looked at counted as missed",
+            locale::counted(never as u64, "message", "messages")
+        ),
+    };
+    format!("Counted {}. {rejected}{never}.", shown.scope())
 }
 
 /// What is measured against what, and on which messages.

@@ -12,6 +12,7 @@ use crate::browser::locale;
 use crate::state::overview::{VerdictCounts, looked, verdicts};
 use crate::state::route::{Route, Screen};
 use crate::state::{AppState, Opened};
+use crate::ui::printed::Printed;
 use crate::ui::section::{Empty, Section};
 use crate::ui::verbatim::verbatim;
 use flow::FlowOfTheProject;
@@ -45,6 +46,7 @@ fn whole(state: AppState, opened: &Arc<Opened>) -> AnyView {
     let totals = totals(&opened.export);
     let lede = lede(&here, &totals, &verdicts);
     view! {
+        <Printed opened=opened.clone() scope="All of the export is counted."/>
         <Head project=Some(project.clone())/>
         <p class="lede">{lede}</p>
         {opened.incomplete.as_ref().map(|problem| incomplete(&problem.headline))}
