@@ -46,7 +46,7 @@ pub fn Anchors(
                 <thead>
                     <tr>
                         <th scope="col" rowspan="2">"Tier"</th>
-                        <th scope="colgroup" colspan="3" class="group">"Verified, counted in"</th>
+                        <th scope="colgroup" colspan="3" class="over">"Verified, counted in"</th>
                         <th scope="col" rowspan="2" class="r">"Relocated"</th>
                         <th scope="col" rowspan="2" class="r">"Unverified"</th>
                         <th scope="col" rowspan="2" class="r">"Unanchored"</th>
