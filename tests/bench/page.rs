@@ -49,7 +49,7 @@ impl Page {
     pub async fn call(&self, function: &str, given: Value) -> Value {
         let script = format!(
             "const [given, done] = arguments;
-            Promise.resolve(bench.{function}(given)).then(value => done({{ value }}), error => done({{ error: `${{error}}` }}));"
+            Promise.resolve(window.bench.{function}(given)).then(value => done({{ value }}), error => done({{ error: `${{error}}` }}));"
         );
         let answer = self.browser.client.execute_async(&script, vec![given]).await;
         let answer = answer.unwrap_or_else(|error| panic!("bench.{function}: {error}"));

@@ -4,6 +4,7 @@ mod alignment;
 mod anchors;
 mod assumed;
 mod between;
+mod changes;
 mod colors;
 mod corpora;
 mod errors;

@@ -2,6 +2,7 @@
 
 pub mod align;
 pub mod anchor;
+pub mod changes;
 pub mod direction;
 pub mod excerpt;
 pub mod facets;
