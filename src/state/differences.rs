@@ -42,6 +42,21 @@ impl Row {
             Row::Same { messages, is_open, .. } => !is_open && messages.contains(&message),
         }
     }
+
+    /// The first message that it stands for, or that follows it.
+    fn start(&self) -> u32 {
+        match self {
+            Row::Message(index) => *index,
+            Row::Same { messages, .. } => messages.start,
+        }
+    }
+}
+
+/// The index of the row that stands for this message, among those of a conversation. By halving, since a map asks for
+/// each mark of a conversation.
+pub fn row_of(rows: &[Row], message: u32) -> Option<usize> {
+    let row = rows.partition_point(|row| row.start() <= message).checked_sub(1)?;
+    rows.get(row)?.is_of(message).then_some(row)
 }
 
 /// Why there is no difference.

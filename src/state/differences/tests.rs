@@ -232,3 +232,22 @@ fn names_are_listed_as_far_as_they_say_something() {
     assert_eq!(listed(&["User", "User"], "messages"), "2 messages");
     assert_eq!(listed(&["a", "b", "c", "d"], "parts"), "4 parts");
 }
+
+#[test]
+fn the_row_of_a_message_is_the_one_that_stands_for_it() {
+    let opened = sample();
+    for conversation in 0..opened.export.conversations.len() as u32 {
+        let count = opened.conversation(conversation).unwrap().messages.len() as u32;
+        let mut folds = Folds::default();
+        for is_open in [false, true] {
+            for message in (0..count).step_by(2) {
+                folds.choose(Fold::Message(MessageRef { conversation, message }), is_open);
+            }
+            let rows = opened.rows_between(conversation, ALL, &Filtered::default(), &folds, &[]);
+            for message in 0..count + 1 {
+                let slowly = rows.iter().position(|row| row.is_of(message));
+                assert_eq!(row_of(&rows, message), slowly, "{conversation} {message} in {rows:?}");
+            }
+        }
+    }
+}

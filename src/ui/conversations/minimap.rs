@@ -4,7 +4,7 @@
 
 use super::SetAs;
 use crate::browser::view;
-use crate::state::differences::Row;
+use crate::state::differences::{Row, row_of};
 use crate::state::map::{Scale, Stretch};
 use crate::state::reading::Setting;
 use crate::state::{AppState, Drawing};
@@ -54,8 +54,7 @@ pub fn Minimap(index: u32, rows: Arc<[Row]>, geometry: ListGeometry) -> impl Int
     let scale = followed(geometry);
     let shapes = move || {
         let scale = scale.get();
-        let row_of = |message: u32| rows.iter().position(|row| row.is_of(message));
-        let place = |stretch: &Stretch| Some(scale.place(row_of(stretch.message)?, *stretch));
+        let place = |stretch: &Stretch| Some(scale.place(row_of(&rows, stretch.message)?, *stretch));
         let rules: String = scale.rules(RULES).iter().map(|y| format!("M0 {y:.1}h{WIDTH}")).collect();
         let marks = map.with(|map| {
             let map = map.as_ref()?;
