@@ -6,7 +6,7 @@ use super::findings::FindingsPlace;
 use super::folds::Folds;
 use super::links::Stray;
 use super::listed::{ListOrder, Listed};
-use super::load::Loads;
+use super::load::{Loads, Origin};
 use super::reading::Reading;
 use super::request::ApiForm;
 use super::route::Route;
@@ -30,6 +30,14 @@ pub struct AppState {
     pub conversations: RwSignal<Vec<Arc<Conversation>>>,
     /// The export on screen once all of it is read, anchored, aligned and counted; until then `None`.
     pub opened: RwSignal<Option<Arc<Opened>>>,
+    /// How often a later export of the same project took the place of an earlier one.
+    pub turn: RwSignal<u32>,
+    /// Whether it is said what changed when that happened last; until it is put away.
+    pub changes_told: RwSignal<bool>,
+    /// Whether the list of what changed is open.
+    pub changes_open: RwSignal<bool>,
+    /// Where the export on screen came from.
+    pub came_from: RwSignal<Option<Origin>>,
     /// Whether the person asked for the Open screen although an export is on screen.
     pub choosing: RwSignal<bool>,
     /// What stands in the form for the API. The key is nowhere else.
@@ -92,6 +100,10 @@ impl AppState {
             project: RwSignal::new(None),
             conversations,
             opened,
+            turn: RwSignal::new(0),
+            changes_told: RwSignal::new(false),
+            changes_open: RwSignal::new(false),
+            came_from: RwSignal::new(None),
             choosing: RwSignal::new(false),
             form: RwSignal::new(form),
             hovered: RwSignal::new(None),
@@ -127,6 +139,9 @@ impl AppState {
         self.findings_place.set_value(None);
         self.strayed.set(None);
         self.typed.set(String::new());
+        self.changes_told.set(false);
+        self.changes_open.set(false);
+        self.came_from.set(None);
     }
 
     /// Takes the export away and forgets what led to it: the address and the form, with the key in it. What a person

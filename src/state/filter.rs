@@ -16,6 +16,8 @@
 //! * A *conversation* is let through where a finding or an unanchored annotation of it is; where no facet of findings is
 //!   chosen, where a message of it is. Which tiers are shown is no reason to leave one out: that is a way of looking at a
 //!   text, and what one is reading must not leave the list for it. It does narrow findings and differences.
+//! * *What changed* lets through the findings that are others than in the export that was on screen before, and the messages
+//!   on which anything is.
 //! * An *id* lets through what it names with everything in it: the conversation, the message, or the finding that the
 //!   annotation is in.
 //!
@@ -61,6 +63,7 @@ impl Filter {
             only.kinds.clone_from(&route.kinds);
             only.differences = route.differences;
             only.noise = route.noise;
+            only.changed = route.changed;
             only.flow = route.flow;
         }
         Filter(only)

@@ -74,7 +74,8 @@ impl AppState {
     /// where the export can be had again without being asked.
     pub fn enter_export(self, project: &Project, source: Option<Source>) {
         let to = self.route.get_untracked();
-        let from = to.in_export(project_id(project), source);
+        // What changed is known only where a later export took the place of an earlier one.
+        let from = Route { changed: false, ..to.in_export(project_id(project), source) };
         let stray = to.project.is_some() && to.project != from.project;
         if stray {
             self.strayed.set(Some(Stray { to: to.clone(), from: from.clone() }));

@@ -41,8 +41,8 @@ pub struct Running {
     pub done: u64,
     /// Of how much, where that is known.
     pub total: Option<u64>,
-    /// Whether its export is on screen already.
-    pub shown: bool,
+    /// What of an export is on screen meanwhile.
+    pub on_screen: OnScreen,
     /// When it began, in milliseconds on the page's clock.
     pub began_ms: f64,
     /// When the first answer came, on the same clock.
@@ -51,9 +51,23 @@ pub struct Running {
     pub heard_ms: f64,
 }
 
+/// What of an export is on screen while another is opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnScreen {
+    /// None: the page waits for the one that is opened.
+    #[default]
+    None,
+    /// As much of the one that is opened as is read.
+    Arriving,
+    /// The one that was there before, until all of the other is read: it is of the same project.
+    Earlier,
+}
+
 /// An opening that failed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Failed {
+    /// Whether the export that was on screen before stays there meanwhile, so that the failure is told beside it.
+    pub beside: bool,
     /// Where the export should have come from.
     pub origin: Origin,
     /// What happened.
@@ -173,6 +187,16 @@ impl Loads {
         }
     }
 
+    /// Whether a part of the export that is being opened is on screen.
+    pub fn shows_what_arrives(&self) -> bool {
+        self.running().is_some_and(|running| running.on_screen == OnScreen::Arriving)
+    }
+
+    /// Whether an earlier export of the same project is on screen while another is opened.
+    pub fn is_refreshing(&self) -> bool {
+        self.running().is_some_and(|running| running.on_screen == OnScreen::Earlier)
+    }
+
     /// Whether `id` is under way; everything that an opening does after a pause asks this first.
     pub fn is_running(&self, id: LoadId) -> bool {
         self.latest == id && self.running().is_some()
@@ -186,7 +210,7 @@ impl Loads {
             phase: Phase::Connecting,
             done: 0,
             total: None,
-            shown: false,
+            on_screen: OnScreen::None,
             began_ms: at_ms,
             answered_ms: None,
             heard_ms: at_ms,
@@ -207,16 +231,16 @@ impl Loads {
         true
     }
 
-    /// Notes that its export took its place on screen. `false` if it is no longer the one under way.
-    pub fn show(&mut self, id: LoadId) -> bool {
-        self.running_mut(id).map(|running| running.shown = true).is_some()
+    /// Notes what is on screen meanwhile. `false` if it is no longer the one under way.
+    pub fn show(&mut self, id: LoadId, on_screen: OnScreen) -> bool {
+        self.running_mut(id).map(|running| running.on_screen = on_screen).is_some()
     }
 
     /// Ends an opening of which nothing can be shown. `false` if it is no longer the one under way.
     pub fn fail(&mut self, id: LoadId, problem: Problem) -> bool {
         let Some(running) = self.running_mut(id) else { return false };
-        let origin = running.origin.clone();
-        self.load = Load::Failed(Failed { origin, problem });
+        let (origin, beside) = (running.origin.clone(), running.on_screen == OnScreen::Earlier);
+        self.load = Load::Failed(Failed { beside, origin, problem });
         true
     }
 
@@ -227,6 +251,13 @@ impl Loads {
             self.load = Load::Done;
         }
         runs
+    }
+
+    /// Shows a failure that was told beside an export in full.
+    pub fn look_at_failure(&mut self) {
+        if let Load::Failed(failed) = &mut self.load {
+            failed.beside = false;
+        }
     }
 
     /// Stops the opening under way, or puts a failure away.
@@ -240,8 +271,8 @@ impl Loads {
     /// `has_export` whether any of an export is on screen.
     pub fn stage(&self, choosing: bool, has_export: bool) -> Stage {
         match &self.load {
-            Load::Running(running) if !running.shown => Stage::Loading,
-            Load::Failed(_) if !choosing => Stage::Problem,
+            Load::Running(Running { on_screen: OnScreen::None, .. }) => Stage::Loading,
+            Load::Failed(Failed { beside: false, .. }) if !choosing => Stage::Problem,
             _ if choosing || !has_export => Stage::Open,
             _ => Stage::Export,
         }
@@ -270,7 +301,11 @@ mod tests {
         let newer = loads.start(Origin::Pasted, 1.0);
         let before = loads.clone();
         assert!(!loads.progress(older, progress(Phase::Receiving, 1, 2.0)));
-        assert!(!loads.show(older) && !loads.fail(older, Problem::default()) && !loads.finish(older));
+        assert!(
+            !loads.show(older, OnScreen::Arriving)
+                && !loads.fail(older, Problem::default())
+                && !loads.finish(older)
+        );
         assert!(!loads.is_running(older) && loads.is_running(newer));
         assert_eq!(loads, before);
         assert!(loads.finish(newer));
@@ -316,11 +351,25 @@ mod tests {
         assert_eq!(loads.stage(false, true), Stage::Export);
         let id = loads.start(Origin::Sample, 0.0);
         assert_eq!(loads.stage(false, true), Stage::Loading);
-        loads.show(id);
+        loads.show(id, OnScreen::Arriving);
         assert_eq!(loads.stage(false, true), Stage::Export);
         assert_eq!(loads.stage(true, true), Stage::Open);
         loads.fail(id, Problem::default());
         assert_eq!(loads.stage(false, true), Stage::Problem);
         assert_eq!(loads.stage(true, true), Stage::Open);
+    }
+
+    #[test]
+    fn what_fails_behind_an_export_leaves_it_there() {
+        let mut loads = Loads::default();
+        let id = loads.start(Origin::Sample, 0.0);
+        loads.show(id, OnScreen::Earlier);
+        assert_eq!(loads.stage(false, true), Stage::Export);
+        loads.fail(id, Problem::default());
+        assert_eq!(loads.stage(false, true), Stage::Export);
+        loads.look_at_failure();
+        assert_eq!(loads.stage(false, true), Stage::Problem);
+        loads.cancel();
+        assert_eq!(loads.stage(false, true), Stage::Export);
     }
 }

@@ -26,6 +26,7 @@ mod opened;
 pub mod overview;
 pub mod problem;
 pub mod reading;
+pub mod refresh;
 pub mod request;
 pub mod route;
 pub mod search;

@@ -125,10 +125,15 @@ impl AppState {
         is_filtered || is_typed
     }
 
+    /// The address of a message, with the filters and tiers of this moment.
+    pub fn route_to_message(self, opened: &Opened, at: MessageRef) -> Route {
+        let message = message_address(&opened.export, at);
+        Route { message, ..self.route_to_conversation(at.conversation) }
+    }
+
     /// Goes to a message.
     pub fn go_to_message(self, opened: &Opened, at: MessageRef) {
-        let message = message_address(&opened.export, at);
-        self.route.set(Route { message, ..untrack(move || self.route_to_conversation(at.conversation)) });
+        self.route.set(untrack(move || self.route_to_message(opened, at)));
     }
 
     /// Selects a finding and goes to its message.

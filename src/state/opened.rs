@@ -8,6 +8,7 @@ use super::assumptions::Overrides;
 use super::filter::Facets;
 use super::load::Phase;
 use super::problem::Problem;
+use super::refresh::Since;
 use labelscope_core::domain::{AnnotationRef, BySeed, Export, How, Id, PerTier, SeededSet};
 use labelscope_core::logic::align::{Aligning, Alignment, FindingIndex};
 use labelscope_core::logic::place::{Placement, Placing};
@@ -34,6 +35,8 @@ pub struct Opened {
     pub size: u64,
     /// Why the end of it is missing; `None` where all of it was read.
     pub incomplete: Option<Problem>,
+    /// What is another than in the export of the same project that was on screen before; `None` where none was.
+    pub since: Option<Arc<Since>>,
     later: Later,
 }
 
@@ -113,15 +116,17 @@ impl Preparing {
         Preparing { export: Arc::new(export), overrides: Overrides::default(), size, incomplete, stage }
     }
 
+    /// The same with other assumptions; to be said before the first step.
+    pub fn assuming(self, overrides: Overrides) -> Self {
+        let placing = Placing::new(&self.export).assuming(overrides.placing);
+        Preparing { overrides, stage: Stage::Placing(Box::new(placing)), ..self }
+    }
+
     /// The export that is open, to be placed and aligned anew with other assumptions.
     pub fn again(opened: &Opened, overrides: Overrides) -> Self {
-        Preparing {
-            export: opened.export.clone(),
-            overrides,
-            size: opened.size,
-            incomplete: opened.incomplete.clone(),
-            stage: Stage::Placing(Box::new(Placing::new(&opened.export).assuming(overrides.placing))),
-        }
+        let stage = Stage::Placing(Box::new(Placing::new(&opened.export)));
+        let (export, incomplete) = (opened.export.clone(), opened.incomplete.clone());
+        Preparing { export, overrides, size: opened.size, incomplete, stage }.assuming(overrides)
     }
 
     /// Works on until about `budget` annotations or messages are dealt with. Whether all is done.
@@ -172,6 +177,7 @@ impl Preparing {
             differences,
             size: self.size,
             incomplete: self.incomplete,
+            since: None,
             later: Later::default(),
         }
     }

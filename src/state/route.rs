@@ -87,6 +87,8 @@ pub struct Route {
     pub both: bool,
     /// `noise=1`: only findings that boundary noise alone resized; in a score, boundary noise is forgiven.
     pub noise: bool,
+    /// `changed=1`: only what is another than in the export of the project that was on screen before.
+    pub changed: bool,
     /// `flow`: what became of the detector's marks, and who added to them.
     pub flow: Option<Flow>,
     /// Parameters that no version known here has, name and value, kept as they came.
@@ -167,6 +169,7 @@ impl Route {
         writing.flag("rejected", self.rejected);
         writing.flag("both", self.both);
         writing.flag("noise", self.noise);
+        writing.flag("changed", self.changed);
         writing.word("flow", self.flow);
         for (name, value) in &self.unknown {
             writing.one(name, Some(value));

@@ -12,6 +12,7 @@ use super::opening;
 use super::overview::Overview;
 use super::problem::ProblemScreen;
 use super::reading;
+use super::refresh::Refreshed;
 use super::specimens::{SPECIMENS, Specimens};
 use super::theme;
 use crate::browser::{focus, location, page, shortened};
@@ -58,6 +59,7 @@ fn Page() -> impl IntoView {
         <Header/>
         <IgnoredParameters ignored/>
         <StrayLink/>
+        <Refreshed/>
         {move || match stage.get() {
             Stage::Open => view! { <OpenScreen/> }.into_any(),
             Stage::Loading => view! { <LoadingScreen/> }.into_any(),

@@ -4,11 +4,12 @@ use super::download::DownloadMenu;
 use super::icons::{Icon, Symbol};
 use super::menu::Menu;
 use super::opening;
+use super::refresh::RefreshButton;
 use super::search::FindButton;
 use super::theme::ThemeButton;
 use crate::browser::{focus, locale};
 use crate::state::AppState;
-use crate::state::load::{Phase, Running, Stage};
+use crate::state::load::{Loads, OnScreen, Phase, Running, Stage};
 use crate::state::route::{Route, Screen};
 use crate::ui::verbatim::verbatim;
 use leptos::prelude::*;
@@ -30,7 +31,7 @@ pub fn Header() -> impl IntoView {
             <Show when=move || has_export.get()><ProjectLink/><Tabs/></Show>
             <Arriving/>
             <div class="tools">
-                <Show when=move || has_export.get()><FindButton/><DownloadMenu/><OpenAnother/><CloseButton/></Show>
+                <Show when=move || has_export.get()><FindButton/><DownloadMenu/><RefreshButton/><OpenAnother/><CloseButton/></Show>
                 <ThemeButton/>
                 <HelpButton/>
                 <Show when=move || has_export.get()><ScreensMenu/></Show>
@@ -186,16 +187,22 @@ fn HelpButton() -> impl IntoView {
 fn Arriving() -> impl IntoView {
     let state = expect_context::<AppState>();
     let running = Memo::new(move |_| {
-        state.loads.with(|loads| loads.running().filter(|running| running.shown).cloned())
+        state
+            .loads
+            .with(|loads| loads.running().filter(|running| running.on_screen != OnScreen::None).cloned())
     });
     let percent = move || running.with(|running| running.as_ref().and_then(percent_done));
     let words = move || running.with(|running| running.as_ref().map(progress_in_words));
+    let name = move || {
+        let is_later = state.loads.with(Loads::is_refreshing);
+        if is_later { "A later export of the project" } else { "The rest of the export" }
+    };
     view! {
         <Show when=move || running.with(Option::is_some)>
             <div class="arriving" style:--v=move || percent().unwrap_or_default().to_string()>
                 <span
                     role="progressbar"
-                    aria-label="The rest of the export"
+                    aria-label=name
                     aria-valuemin="0"
                     aria-valuemax="100"
                     aria-valuenow=percent

@@ -19,6 +19,8 @@ pub enum Symbol {
     Download,
     /// An arrow up from a line: open.
     Open,
+    /// An arrow around a circle: once more.
+    Refresh,
     /// Previous.
     Left,
     /// Next.
@@ -65,6 +67,7 @@ impl Symbol {
             Symbol::Verdict(verdict) => verdict_path(verdict),
             Symbol::Download => "M8 2.5v8M4.7 7.4L8 10.7l3.3-3.3M3 13.5h10",
             Symbol::Open => "M8 10.7v-8M4.7 5.8L8 2.5l3.3 3.3M3 13.5h10",
+            Symbol::Refresh => "M13.3 8a5.3 5.3 0 11-1.7-3.9M13.5 1.8v3h-3",
             Symbol::Left => "M10 3.5L5.5 8l4.5 4.5",
             Symbol::Right => "M6 3.5L10.5 8 6 12.5",
             Symbol::Chevron => "M4.5 6.3L8 9.8l3.5-3.5",

@@ -28,6 +28,7 @@ const KEYS: &[(&[&str], &str)] = &[
     (&["f"], "findings, and back"),
     (&["d"], "download the export"),
     (&["o"], "open another export"),
+    (&["r"], "refresh from the API"),
     (&["Esc"], "close, cancel, unselect"),
     (&["?"], "this sheet"),
 ];
@@ -122,6 +123,7 @@ fn act(state: AppState, key: &str) -> bool {
                 if route.screen == Screen::Findings { Screen::Conversations } else { Screen::Findings };
         }),
         "d" => opening::download_export(state),
+        "r" => opening::refresh(state),
         _ => return false,
     }
     true

@@ -26,6 +26,7 @@ mod overview;
 mod printed;
 mod problem;
 mod reading;
+mod refresh;
 mod search;
 mod section;
 mod specimens;

@@ -9,6 +9,7 @@
 
 mod bytes;
 mod reading;
+mod silence;
 
 use crate::browser::fetch::Abort;
 use crate::browser::files::{Drag, GivenFile, listen_for_drags};
@@ -20,7 +21,7 @@ use crate::browser::storage::{self, Kept};
 use crate::browser::{download, focus, page, timing};
 use crate::state::AppState;
 use crate::state::handover::HandoverList;
-use crate::state::load::Origin;
+use crate::state::load::{Loads, OnScreen, Origin};
 use crate::state::request::{ApiForm, ApiRequest, FieldProblem};
 use crate::state::route::Source as RouteSource;
 use labelscope_core::domain::Source;
@@ -46,6 +47,8 @@ struct Held {
     abort: Option<Abort>,
     /// What was opened last.
     latest: Option<OpenWhat>,
+    /// What the export on screen came from, once all of it is there.
+    on_screen: Option<OpenWhat>,
     /// What a server said of the form's fields, until the form shows it.
     fields: Vec<FieldProblem>,
     /// The listeners for files dragged onto the page, and for exports that other pages hand over.
@@ -178,8 +181,21 @@ fn fetch_named(state: AppState, project: Uuid) {
     }
 }
 
-/// Opens an export in place of whatever is being opened. What is on screen stays until there is something to show.
+/// Opens an export in place of whatever is being opened. What is on screen stays until there is something to show; where
+/// that turns out to be of the same project, until all of it is read.
 pub fn open(state: AppState, what: OpenWhat) {
+    begin(state, what, OnScreen::None);
+}
+
+/// Asks the API once more for the export on screen, which stays until the later one is read.
+pub fn refresh(state: AppState) {
+    let what = held(|held| held.on_screen.clone());
+    if let Some(what @ OpenWhat::Api(_)) = what.filter(|_| state.opened.with_untracked(Option::is_some)) {
+        begin(state, what, OnScreen::Earlier);
+    }
+}
+
+fn begin(state: AppState, what: OpenWhat, on_screen: OnScreen) {
     timing::mark("labelscope:open");
     let abort = Abort::default();
     let older = held(|held| {
@@ -191,7 +207,11 @@ pub fn open(state: AppState, what: OpenWhat) {
         older.abort();
     }
     state.choosing.set(false);
-    let id = state.loads.try_update(|loads| loads.start(what.origin(), timing::now()));
+    let id = state.loads.try_update(|loads| {
+        let id = loads.start(what.origin(), timing::now());
+        loads.show(id, on_screen);
+        id
+    });
     if let Some(id) = id {
         spawn_local(reading::run(state, id, what, abort));
     }
@@ -219,7 +239,7 @@ pub fn try_again_with_key(state: AppState, key: String) {
 
 /// Stops the opening under way. If part of its export is on screen already, that goes away with it.
 pub fn cancel(state: AppState) {
-    let was_shown = state.loads.with_untracked(|loads| loads.running().is_some_and(|running| running.shown));
+    let was_shown = state.loads.with_untracked(Loads::shows_what_arrives);
     if let Some(abort) = held(|held| held.abort.take()) {
         abort.abort();
     }
@@ -239,6 +259,7 @@ pub fn close(state: AppState) {
     held(|held| {
         held.original = None;
         held.latest = None;
+        held.on_screen = None;
         held.fields.clear();
     });
     storage::write(Kept::ForThisTab, REMEMBERED_FORM, None);

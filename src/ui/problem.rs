@@ -32,7 +32,7 @@ pub fn ProblemScreen() -> impl IntoView {
 
 #[component]
 fn Failure(failed: Failed) -> impl IntoView {
-    let Failed { origin, problem } = failed;
+    let Failed { origin, problem, .. } = failed;
     let Problem { class, headline, lede, advice, said, body, fields, wants_key } = problem;
     let is_api = matches!(origin, Origin::Api { .. });
     view! {

@@ -48,6 +48,7 @@ mod privacy;
 mod problems;
 mod reading;
 mod real_files;
+mod refresh;
 mod screens;
 mod search;
 mod tree;

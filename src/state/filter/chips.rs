@@ -28,7 +28,8 @@ impl Route {
         }
         route.ids.clear();
         route.tiers = None;
-        (route.differences, route.unreviewed, route.noise, route.flow) = (false, false, false, None);
+        (route.differences, route.unreviewed, route.noise) = (false, false, false);
+        (route.changed, route.flow) = (false, None);
         if route.screen == Screen::Findings {
             (route.criterion, route.outcome, route.from, route.to) = (None, None, None, None);
         }
@@ -75,6 +76,9 @@ pub fn chips(route: &Route) -> Vec<Chip> {
     }
     if filter.noise {
         chip("Boundary noise only".to_owned(), None, &|route| route.noise = false);
+    }
+    if filter.changed {
+        chip("Changed since".to_owned(), None, &|route| route.changed = false);
     }
     if let Some(flow) = filter.flow {
         chip(flow_in_words(flow).to_owned(), None, &|route| route.flow = None);

@@ -6,6 +6,7 @@ use super::facets::{Facets, Item};
 use super::named::Named;
 use super::{Filter, Route};
 use crate::state::overview::flow_of;
+use crate::state::refresh::Since;
 use labelscope_core::domain::{AnnotationRef, MessageRef, PerTier};
 use labelscope_core::logic::align::{FindingIndex, Mark};
 use labelscope_core::logic::sort::sort;
@@ -182,24 +183,49 @@ pub(super) struct Limits {
 impl Limits {
     pub(super) fn of(opened: &Opened, Filter(route): &Filter) -> Self {
         let named = (!route.ids.is_empty()).then(|| Named::of(opened, &route.ids));
-        let asks = named.is_some() || route.noise || route.flow.is_some();
+        let since = opened.since.as_deref().filter(|_| route.changed);
+        let asks = named.is_some() || route.noise || route.changed || route.flow.is_some();
         let holds = |item: &Item| {
-            let Item::Finding(index) = *item else {
-                return named.as_ref().is_none_or(|named| named.item(opened, *item))
-                    && !route.noise
-                    && route.flow.is_none();
-            };
-            let finding = opened.alignment.finding(index);
             named.as_ref().is_none_or(|named| named.item(opened, *item))
-                && (!route.noise || opened.noisy_findings().binary_search(&index).is_ok())
-                && route.flow.is_none_or(|flow| {
-                    finding.and_then(|finding| flow_of(&opened.alignment, finding)) == Some(flow)
-                })
+                && match *item {
+                    Item::Unplaced(at) => {
+                        !route.noise
+                            && route.flow.is_none()
+                            && (!route.changed || is_new_or_edited(opened, since, at))
+                    }
+                    Item::Finding(index) => {
+                        let finding = || opened.alignment.finding(index);
+                        let flow = || finding().and_then(|finding| flow_of(&opened.alignment, finding));
+                        (!route.noise || opened.noisy_findings().binary_search(&index).is_ok())
+                            && (!route.changed || since.is_some_and(|since| since.changes.has_finding(index)))
+                            && route.flow.is_none_or(|wanted| flow() == Some(wanted))
+                    }
+                }
         };
         let items = asks.then(|| opened.facets().items.iter().map(holds).collect());
-        let messages = named.as_ref().map(|named| named.messages_with_annotations(opened));
+        let mut messages = named.as_ref().map(|named| named.messages_with_annotations(opened));
+        if route.changed {
+            let changed = changed_messages(opened, since);
+            let both = messages.map(|named| named.iter().zip(&changed).map(|(a, b)| *a && *b).collect());
+            messages = Some(both.unwrap_or(changed));
+        }
         Limits { named, items, messages }
     }
+}
+
+/// Whether an annotation that sits in no text is new or edited.
+fn is_new_or_edited(opened: &Opened, since: Option<&Since>, unplaced: usize) -> bool {
+    let annotation = opened.placement.unplaced.get(unplaced).map(|one| one.annotation);
+    annotation.zip(since).is_some_and(|(annotation, since)| since.changes.has_annotation(annotation))
+}
+
+/// For each message, by number, whether anything on it changed.
+fn changed_messages(opened: &Opened, since: Option<&Since>) -> Vec<bool> {
+    let mut changed = vec![false; opened.placement.messages.len()];
+    for at in since.iter().flat_map(|since| &since.messages) {
+        set(&mut changed, opened.placement.messages.number(*at));
+    }
+    changed
 }
 
 impl Facets {

@@ -66,6 +66,7 @@ impl Reading {
             "rejected" => self.flag(&name, value, |route| &mut route.rejected),
             "both" => self.flag(&name, value, |route| &mut route.both),
             "noise" => self.flag(&name, value, |route| &mut route.noise),
+            "changed" => self.flag(&name, value, |route| &mut route.changed),
             "flow" => self.once(&name, value, |route| &mut route.flow, read_word, Flow::expected()),
             "v" if value == "1" => {}
             "v" => self.wrong(&name, &value, "1; a newer Labelscope may have made this link".to_owned()),

@@ -179,7 +179,7 @@ prop_compose! {
         (labels, statuses, roles) in (list(), list(), list()),
         (models, finish, providers, ids) in (list(), list(), list(), ids()),
         (verdicts, kinds, anchors) in (some(VERDICTS), some(&PartKind::KEYS), some(&ANCHORS)),
-        (tiers, [differences, unreviewed, rejected, both, noise]) in (any::<Option<[bool; 3]>>(), any::<[bool; 5]>()),
+        (tiers, [differences, unreviewed, rejected, both, noise, changed]) in (any::<Option<[bool; 3]>>(), any::<[bool; 6]>()),
         (sort, layout, pair) in (sort(), word(), word()),
         (criterion, outcome, from, to, flow) in (word(), word(), cell(), cell(), word()),
         unknown in prop::collection::vec(("x[a-z&= ]{0,4}", any::<String>()), 0..3),
@@ -188,7 +188,7 @@ prop_compose! {
             screen: screen.unwrap_or_default(), source, project: project.map(Uuid::from_u128),
             conversation, message, annotation, finding, tiers: tiers.map(PerTier),
             labels, verdicts, statuses, roles, kinds, models, finish, providers, anchors, ids,
-            differences, unreviewed, sort, layout, pair, criterion, outcome, from, to, rejected, both, noise, flow,
+            differences, unreviewed, sort, layout, pair, criterion, outcome, from, to, rejected, both, noise, changed, flow,
             unknown,
         }
     }

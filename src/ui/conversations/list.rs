@@ -36,8 +36,9 @@ pub fn ConversationList() -> impl IntoView {
     // Another list may have another conversation at the same place.
     let row = |position: usize| {
         let state = expect_context::<AppState>();
-        let index = Memo::new(move |_| state.listed.with(|listed| listed.at(position)));
-        (move || index.get().map(entry)).into_any()
+        // So may a later export.
+        let index = Memo::new(move |_| (state.turn.get(), state.listed.with(|listed| listed.at(position))));
+        (move || index.get().1.map(entry)).into_any()
     };
     view! {
         <aside class="pane list" aria-label="Conversations">

@@ -7,7 +7,7 @@ use crate::browser::resize::Element;
 use crate::browser::{focus, scroll, view};
 use crate::state::AppState;
 use crate::state::selection::{Selection, annotation_address};
-use labelscope_core::domain::Conversation;
+use labelscope_core::domain::{Conversation, Id};
 use leptos::prelude::*;
 use std::collections::HashMap;
 use std::sync::{Arc, Weak};
@@ -28,6 +28,8 @@ const KEYBOARD_ON: [&str; 2] = ["data-finding", "data-fold"];
 #[derive(Clone, Debug)]
 pub struct Place {
     conversation: u32,
+    /// Its id, where the place is to be found again in a later export.
+    of: Option<Id>,
     /// Index of the message at the top of the view, or of the first that its row stands for.
     pub message: u32,
     /// The line that the person turned, of those that stand for what is left out.
@@ -55,6 +57,29 @@ impl KeptPlace {
         if self.0.with_value(Option::is_none) {
             self.0.set_value(Place::now(conversation));
         }
+    }
+
+    /// The same where a later export is about to take the place of this one: the conversation is known again by its id.
+    pub fn note_for(self, index: u32, conversation: &Conversation) {
+        let place = Place::now(index).map(|place| Place { of: conversation.id.clone(), ..place });
+        self.0.try_set_value(place);
+    }
+
+    /// Takes a place that was noted in an earlier export for one in this, where the conversation is the same one.
+    pub fn come_to(self, index: u32, conversation: &Conversation) {
+        self.0.try_update_value(|place| {
+            if let Some(place) = place
+                && let Some(id) = place.of.take()
+                && conversation.id == Some(id)
+            {
+                place.conversation = index;
+            }
+        });
+    }
+
+    /// Whether a place in this conversation is noted.
+    pub fn is_in(self, index: u32) -> bool {
+        self.0.with_value(|place| place.as_ref().is_some_and(|place| place.conversation == index))
     }
 
     /// The place in this conversation, once.
@@ -100,6 +125,7 @@ impl Place {
         let row = line::topmost(&root, "[data-index]")?;
         Some(Place {
             conversation,
+            of: None,
             message: row.get_attribute("data-index")?.parse().ok()?,
             turned: focus
                 .clone()

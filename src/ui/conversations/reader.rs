@@ -22,14 +22,15 @@ pub fn Reader() -> impl IntoView {
         let count = |read: &Vec<Arc<Conversation>>| read.get(index as usize).map(|one| one.messages.len());
         state.conversations.with_untracked(count) == Some(0)
     };
-    let shown = Memo::new(move |_| selected.get().conversation);
+    // A later export has a text of its own for the same conversation.
+    let shown = Memo::new(move |_| (state.turn.get(), selected.get().conversation));
     view! {
         <main class="pane reader" id="main" tabindex="-1" aria-labelledby="reader-title">
             <Bar/>
             <Narrowed/>
             <Notice/>
             <NoRoom/>
-            {move || match shown.get() {
+            {move || match shown.get().1 {
                 Shown::At(index) if is_empty(index) => {
                     message_pane("No messages", "This conversation holds no message.")
                 }

@@ -11,7 +11,7 @@ use super::same::same_messages;
 use super::{Selected, SetAs};
 use crate::browser::{locale, timing};
 use crate::state::AppState;
-use crate::state::differences::Row;
+use crate::state::differences::{Row, row_of};
 use crate::state::reading::Setting;
 use crate::state::selection::Selection;
 use crate::ui::virtual_list::{ListGeometry, VirtualList};
@@ -48,7 +48,8 @@ pub fn Texts(index: u32) -> impl IntoView {
         Arrangement { setting, rows: rows.into() }
     });
     let arrangement = RwSignal::new(wanted.get_untracked());
-    let is_led = StoredValue::new(true);
+    kept.come_to(index, &conversation);
+    let is_led = StoredValue::new(!kept.is_in(index));
     // Set anew only once the place is noted, which needs the page as it was.
     Effect::new(move |_| {
         let next = wanted.get();
@@ -68,8 +69,13 @@ pub fn Texts(index: u32) -> impl IntoView {
     keep_line_when_tracks_open(state);
     // Whoever comes back to a conversation, and to nothing in it, finds the place where it was left.
     let left: LeftPlaces = expect_context();
-    let leaving = conversation.clone();
-    on_cleanup(move || left.note(index, &leaving));
+    let (leaving, turn) = (conversation.clone(), state.turn.get_untracked());
+    on_cleanup(move || {
+        left.note(index, &leaving);
+        if state.turn.get_untracked() != turn {
+            kept.note_for(index, &leaving);
+        }
+    });
     let is_sought = untrack(move || looked_for(state, selected)).iter().any(|at| at.conversation == index);
     let resumed = StoredValue::new_local(left.of(index, &conversation).filter(|_| !is_sought));
     let list = move || {
@@ -121,17 +127,13 @@ fn List(
     let state = expect_context::<AppState>();
     let Selected(selected) = expect_context();
     let geometry = ListGeometry::new();
-    let row_of = {
-        let rows = rows.clone();
-        move |message: u32| rows.iter().position(|row| row.is_of(message))
-    };
-    let start = place.as_ref().and_then(|place| row_of(place.message));
+    let start = place.as_ref().and_then(|place| row_of(&rows, place.message));
     // What is selected already is not gone back to.
     let stays = start.is_some() && !is_led;
-    let row_of = StoredValue::new(row_of);
+    let all = StoredValue::new(rows.clone());
     let row_in = move |at: Option<MessageRef>| {
         let at = at.filter(|at| at.conversation == index)?;
-        row_of.with_value(|row_of| row_of(at.message))
+        all.with_value(|rows| row_of(rows, at.message))
     };
     let reveal = Memo::new(move |_| {
         // Reading `opened` reveals anew what a link names once the tiers have opened up the lines above it.

@@ -1,16 +1,18 @@
 //! One opening from its first byte to `labelscope:ready`, in slices of a few milliseconds.
 
 use super::bytes::{Incoming, Keeper, Way, incoming};
+use super::silence::Silence;
 use super::{OpenWhat, held};
 use crate::browser::fetch::Abort;
 use crate::browser::memory;
 use crate::browser::pause::pause;
 use crate::browser::stream::Chunk;
-use crate::browser::timing::{self, Watch};
+use crate::browser::timing;
 use crate::state::links::project_id;
-use crate::state::load::{LoadId, Phase, Progress};
+use crate::state::load::{LoadId, Loads, OnScreen, Phase, Progress};
 use crate::state::problem::{Body, Problem};
-use crate::state::{AppState, Preparing};
+use crate::state::refresh::Refreshing;
+use crate::state::{AppState, Opened, Preparing};
 use labelscope_core::domain::{Export, Project};
 use labelscope_core::export::{ReadError, Reader};
 use leptos::prelude::*;
@@ -28,8 +30,6 @@ const PROGRESS_MS: i32 = 60;
 const PIECE: usize = 256 * 1024;
 /// How many annotations or messages are placed or aligned between two looks at the clock.
 const STEP: usize = 64;
-/// How long a server may think before its first byte, and be silent after it, in milliseconds.
-const SILENCE_MS: (f64, f64) = (300_000.0, 60_000.0);
 
 /// Opens `what` as the opening `id`. Ends early, without a word, when another one has taken its place.
 pub(super) async fn run(state: AppState, id: LoadId, what: OpenWhat, abort: Abort) {
@@ -92,12 +92,16 @@ impl Run {
         self.check()?;
         let mut arriving = Arriving::new(self, what);
         let (keeper, incomplete) = arriving.read(incoming).await?;
-        arriving.show_the_rest();
+        let earlier = self.earlier_of(&arriving.export);
+        if earlier.is_none() {
+            arriving.show_the_rest();
+        }
         let Arriving { reader, export, .. } = arriving;
         let size = reader.bytes_read();
         drop(reader);
         let original = keeper.finish();
-        let mut preparing = Preparing::new(export, size, incomplete);
+        let overrides = earlier.as_ref().map(|earlier| earlier.overrides).unwrap_or_default();
+        let mut preparing = Preparing::new(export, size, incomplete).assuming(overrides);
         while !preparing.step(STEP) {
             if self.slice_is_over() {
                 let (phase, done, total) = preparing.progress();
@@ -106,18 +110,49 @@ impl Run {
             }
         }
         self.rest().await?;
-        let opened = preparing.finish();
+        let mut opened = preparing.finish();
+        if let Some(earlier) = &earlier {
+            opened = self.compare(earlier.clone(), opened).await?;
+        }
+        let opened = Arc::new(opened);
         held(|held| {
             held.original = Some(original);
             held.abort = None;
+            held.on_screen = Some(what.clone());
         });
-        self.state.opened.set(Some(Arc::new(opened)));
+        self.state.came_from.set(Some(what.origin()));
+        if earlier.is_some() {
+            let source = what.source(project_id(&opened.export.project));
+            self.state.refresh(opened, source);
+        } else {
+            self.state.opened.set(Some(opened));
+        }
         self.state.loads.update(|loads| {
             loads.finish(self.id);
         });
         timing::end_slice();
         timing::mark("labelscope:ready");
         Ok(())
+    }
+
+    /// The export on screen that this one is to take the place of, where both are of the same project. Where another one
+    /// has come than was asked for, it is opened like any other.
+    fn earlier_of(&self, export: &Export) -> Option<Arc<Opened>> {
+        let is_behind = self.state.loads.with_untracked(Loads::is_refreshing);
+        let earlier = self.state.opened.get_untracked().filter(|_| is_behind)?;
+        (earlier.export.project.id == export.project.id).then_some(earlier)
+    }
+
+    /// Tells what changed since the earlier export.
+    async fn compare(&self, earlier: Arc<Opened>, opened: Opened) -> Result<Opened, Ended> {
+        let mut refreshing = Refreshing::new(earlier, opened);
+        while !refreshing.step(STEP) {
+            if self.slice_is_over() {
+                self.rest().await?;
+            }
+        }
+        self.rest().await?;
+        Ok(refreshing.finish())
     }
 
     /// Whether this is still the opening under way.
@@ -163,9 +198,8 @@ impl Run {
     }
 
     fn fail(&self, problem: Problem) {
-        let (is_running, was_shown) = self.state.loads.with_untracked(|loads| {
-            (loads.is_running(self.id), loads.running().is_some_and(|running| running.shown))
-        });
+        let (is_running, was_shown) =
+            self.state.loads.with_untracked(|loads| (loads.is_running(self.id), loads.shows_what_arrives()));
         if !is_running {
             return;
         }
@@ -242,7 +276,10 @@ impl<'a> Arriving<'a> {
         };
         match end {
             Ok(()) => Ok((keeper, None)),
-            Err((problem, true)) if !self.export.conversations.is_empty() => Ok((keeper, Some(problem))),
+            // Half of an export does not take the place of a whole one.
+            Err((problem, true)) if !self.export.conversations.is_empty() && !self.is_behind() => {
+                Ok((keeper, Some(problem)))
+            }
             Err((problem, _)) => Err(problem.into()),
         }
     }
@@ -288,6 +325,9 @@ impl<'a> Arriving<'a> {
     /// Hands new conversations to the screens: the first at once, later ones now and then. Whether it was the first.
     fn publish_if_due(&mut self) -> bool {
         let now = timing::now();
+        if !self.is_shown && !self.export.conversations.is_empty() && self.stays_behind() {
+            return false;
+        }
         if self.export.conversations.is_empty() || (self.is_shown && now - self.published_ms < PUBLISH_MS) {
             return false;
         }
@@ -295,6 +335,28 @@ impl<'a> Arriving<'a> {
         self.publish();
         self.published_ms = now;
         is_first
+    }
+
+    fn is_behind(&self) -> bool {
+        self.run.state.loads.with_untracked(Loads::is_refreshing)
+    }
+
+    /// Whether the export on screen stays there until this one is read: it is of the same project, as far as that is known.
+    fn stays_behind(&self) -> bool {
+        let state = self.run.state;
+        if self.is_behind() {
+            return true;
+        }
+        let id = self.export.project.id.as_ref();
+        let is_same = state.opened.with_untracked(|opened| {
+            opened.as_ref().is_some_and(|opened| id.is_some() && opened.export.project.id.as_ref() == id)
+        });
+        if is_same {
+            state.loads.update(|loads| {
+                loads.show(self.run.id, OnScreen::Earlier);
+            });
+        }
+        is_same
     }
 
     /// Hands everything to the screens that they do not have yet.
@@ -308,7 +370,10 @@ impl<'a> Arriving<'a> {
         let is_first = !self.is_shown;
         if is_first {
             self.is_shown = true;
-            held(|held| held.original = None);
+            held(|held| {
+                held.original = None;
+                held.on_screen = None;
+            });
             state.clear_export();
         }
         let new = self.export.conversations.get(self.published..);
@@ -325,7 +390,7 @@ impl<'a> Arriving<'a> {
         }
         if is_first {
             state.loads.update(|loads| {
-                loads.show(self.run.id);
+                loads.show(self.run.id, OnScreen::Arriving);
             });
         }
     }
@@ -335,49 +400,5 @@ impl<'a> Arriving<'a> {
         let project = &self.export.project;
         state.project.set(Some(Arc::new(project.clone())));
         state.enter_export(project, self.what.source(project_id(project)));
-    }
-}
-
-/// Stops a request that has been silent for too long.
-struct Silence {
-    watch: Option<Watch>,
-    has_answered: Rc<Cell<bool>>,
-    too_long_ms: Rc<Cell<Option<f64>>>,
-}
-
-impl Silence {
-    /// Watches a request; a file is never silent.
-    fn watch(what: &OpenWhat, abort: Abort) -> Self {
-        let has_answered = Rc::new(Cell::new(false));
-        let too_long_ms = Rc::new(Cell::new(None));
-        let is_request = matches!(what, OpenWhat::Api(_) | OpenWhat::Sample);
-        let watch = is_request.then(|| {
-            let (has_answered, too_long_ms) = (has_answered.clone(), too_long_ms.clone());
-            Watch::new(move |silent_ms| {
-                let limit = if has_answered.get() { SILENCE_MS.1 } else { SILENCE_MS.0 };
-                if silent_ms > limit {
-                    too_long_ms.set(Some(limit));
-                    abort.abort();
-                }
-            })
-        });
-        Silence { watch: watch.flatten(), has_answered, too_long_ms }
-    }
-
-    fn hear(&self) {
-        self.has_answered.set(true);
-        if let Some(watch) = &self.watch {
-            watch.hear();
-        }
-    }
-
-    fn was_too_long(&self) -> bool {
-        self.too_long_ms.get().is_some()
-    }
-
-    fn problem(&self, received: u64) -> Problem {
-        // Limits are whole seconds.
-        let seconds = self.too_long_ms.get().unwrap_or_default() / 1000.0;
-        Problem::stalled(seconds as u64, received)
     }
 }
