@@ -97,3 +97,13 @@ pub fn is_typing() -> bool {
         _ => active.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable),
     }
 }
+
+/// Scrolls to the first element that `selector` finds, and takes the keyboard there.
+pub fn go_to(selector: &str) {
+    let page = web_sys::window().and_then(|window| window.document()?.document_element());
+    let Some(page) = page else { return };
+    if let Some(element) = page.query_selector(selector).ok().flatten() {
+        element.scroll_into_view();
+        land_on(&page, selector);
+    }
+}

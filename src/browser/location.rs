@@ -18,6 +18,8 @@ pub enum Step {
     List,
     /// Something that came over it.
     Sheet,
+    /// Help, in the place of what one was at.
+    Help,
 }
 
 impl Step {
@@ -26,6 +28,7 @@ impl Step {
             Step::Place => None,
             Step::List => Some("list"),
             Step::Sheet => Some("sheet"),
+            Step::Help => Some("help"),
         }
     }
 }
@@ -50,7 +53,7 @@ pub fn replace(fragment: &str) {
 pub fn step() -> Step {
     let state = history().and_then(|history| history.state().ok()?.as_string());
     let is_it = |step: &Step| step.key() == state.as_deref();
-    [Step::List, Step::Sheet].into_iter().find(is_it).unwrap_or(Step::Place)
+    [Step::List, Step::Sheet, Step::Help].into_iter().find(is_it).unwrap_or(Step::Place)
 }
 
 fn history() -> Option<web_sys::History> {

@@ -3,6 +3,7 @@
 //! Belongs here: the choices and their words. Does not belong here: the evidence (`labelscope_core::logic::health`),
 //! placing and aligning anew (`Preparing`).
 
+use super::explained::Inference;
 use labelscope_core::domain::{Tier, Unit};
 use labelscope_core::logic::align::{LookedRule, ReviewRule};
 use labelscope_core::logic::place::PlacingRules;
@@ -31,6 +32,18 @@ pub fn subject(what: &str) -> &'static str {
         "review_is_complete" => "Whether Review holds the whole final set",
         _ => "Another assumption",
     }
+}
+
+/// What an assumption infers; `what` as `logic::health` names it.
+pub fn inference(what: &str) -> Option<Inference> {
+    Some(match what {
+        "map_key" => Inference::Keys,
+        "unit_automated" | "unit_primary" | "unit_review" => Inference::Unit,
+        "part_index" => Inference::PartIndex,
+        "looked" => Inference::Looked,
+        "review_is_complete" => Inference::WholeSet,
+        _ => return None,
+    })
 }
 
 /// What is assumed, in words; `value` as `logic::health` gives it.
@@ -107,6 +120,7 @@ mod tests {
         let opened = open(EXPORT);
         for one in assumptions(&opened.export, &opened.placement, &opened.alignment) {
             assert_ne!(subject(one.what), subject(""), "{}", one.what);
+            assert!(inference(one.what).is_some(), "{}", one.what);
             assert!(!value_in_words(one.value).contains('_'), "{}", one.value);
         }
     }

@@ -59,6 +59,8 @@ pub struct Reading {
     pub density: Density,
     /// Whether letters stand for labels; `None` leaves it to the page.
     pub letters: Option<bool>,
+    /// Whether single keys do nothing.
+    pub keys_off: bool,
 }
 
 /// How the texts on the page are set.

@@ -5,6 +5,7 @@ use super::announced::Announced;
 use super::conversations::{Conversations, LeftPlaces};
 use super::findings::Findings;
 use super::header::Header;
+use super::help::Help;
 use super::keys::{KeySheet, listen_to_keys};
 use super::loading::LoadingScreen;
 use super::open::OpenScreen;
@@ -55,12 +56,14 @@ fn Page() -> impl IntoView {
     });
     let screen = Memo::new(move |_| state.route.with(|route| route.screen));
     go_along(stage, screen);
+    let shows_help = Memo::new(move |_| state.shows_help());
     view! {
         <Header/>
         <IgnoredParameters ignored/>
         <StrayLink/>
         <Refreshed/>
         {move || match stage.get() {
+            _ if shows_help.get() => view! { <Help/> }.into_any(),
             Stage::Open => view! { <OpenScreen/> }.into_any(),
             Stage::Loading => view! { <LoadingScreen/> }.into_any(),
             Stage::Problem => view! { <ProblemScreen/> }.into_any(),
@@ -69,6 +72,7 @@ fn Page() -> impl IntoView {
                 Screen::Conversations => view! { <Conversations/> }.into_any(),
                 Screen::Findings => view! { <Findings/> }.into_any(),
                 Screen::Agreement => view! { <Agreement/> }.into_any(),
+                Screen::Help => view! { <Help/> }.into_any(),
             },
         }}
         <Announced stage/>
@@ -94,12 +98,17 @@ fn follow_address(state: AppState, ignored: RwSignal<Vec<RouteProblem>>) {
         let (bar, _) = Route::parse(&location::fragment());
         if bar != route {
             // In a narrow window a finding comes over the text as one step, and back takes it away.
-            let has_sheet = |route: &Route| state.is_narrow.get_untracked() && route.selects_finding();
+            let has_sheet = |route: &Route| {
+                let is_reading = route.screen == Screen::Conversations;
+                state.is_narrow.get_untracked() && is_reading && route.selects_finding()
+            };
             match before {
                 Some(before) if has_sheet(&before) && has_sheet(&route) => location::replace(&fragment),
                 Some(_) if has_sheet(&route) => location::push(&fragment, location::Step::Sheet),
                 Some(before) if before.is_step_to(&route) => {
-                    location::push(&fragment, location::Step::Place);
+                    let is_help = route.screen == Screen::Help;
+                    let step = if is_help { location::Step::Help } else { location::Step::Place };
+                    location::push(&fragment, step);
                 }
                 _ => location::replace(&fragment),
             }

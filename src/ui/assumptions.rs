@@ -1,9 +1,11 @@
 //! What the export does not say: what is assumed, with the evidence, and the switches that assume something else.
 
+use super::explained::{Explained, MeaningRow, WhatIs};
 use super::wide::Wide;
 use crate::browser::pause::pause;
 use crate::browser::timing;
-use crate::state::assumptions::{Overrides, subject, tier_of_unit, value_in_words};
+use crate::state::assumptions::{Overrides, inference, subject, tier_of_unit, value_in_words};
+use crate::state::explained::Term;
 use crate::state::{AppState, Opened, Preparing};
 use labelscope_core::domain::{Tier, Unit};
 use labelscope_core::logic::align::{LookedRule, ReviewRule, tells_what_was_looked_at};
@@ -60,8 +62,12 @@ fn row(opened: &Arc<Opened>, one: Assumption, busy: RwSignal<bool>) -> AnyView {
         (None, "review_is_complete") => review_choice(opened, about, busy),
         (None, _) => found.into_any(),
     };
+    let explained = Explained::default();
+    let terms = inference(one.what).map(Term::Inference);
+    let what = terms.map(|term| view! { <WhatIs terms=[term] explained/> });
     view! {
-        <tr><th scope="row">{about}</th><td>{assumed}</td><td class="q2">{one.evidence}</td></tr>
+        <tr><th scope="row">{about}{what}</th><td>{assumed}</td><td class="q2">{one.evidence}</td></tr>
+        <MeaningRow explained columns=3/>
     }
     .into_any()
 }

@@ -1,6 +1,7 @@
 //! The top of the page: where one is, where one can go, and what can be taken away.
 
 use super::download::DownloadMenu;
+use super::help::HelpLink;
 use super::icons::{Icon, Symbol};
 use super::menu::Menu;
 use super::opening;
@@ -33,7 +34,7 @@ pub fn Header() -> impl IntoView {
             <div class="tools">
                 <Show when=move || has_export.get()><FindButton/><DownloadMenu/><RefreshButton/><OpenAnother/><CloseButton/></Show>
                 <ThemeButton/>
-                <HelpButton/>
+                <HelpLink class="icb hlp" name="Help"><Icon name=Symbol::Help/></HelpLink>
                 <Show when=move || has_export.get()><ScreensMenu/></Show>
             </div>
         </header>
@@ -60,7 +61,7 @@ fn count_on(state: AppState, screen: Screen) -> Option<String> {
         Screen::Findings => {
             state.opened.with(|opened| opened.as_ref().map(|opened| opened.alignment.findings.len()))
         }
-        Screen::Overview | Screen::Agreement => None,
+        Screen::Overview | Screen::Agreement | Screen::Help => None,
     };
     count.map(|count| locale::count(count as u64))
 }
@@ -126,7 +127,7 @@ fn ScreensMenu() -> impl IntoView {
             {Screen::ALL.map(entry)}
             <button type="button" on:click=move |_| state.choosing.set(true)>"Open another export"</button>
             <button type="button" on:click=move |_| opening::close(state)>"Close the export"</button>
-            <button type="button" on:click=move |_| state.keys_open.set(true)>"Keys and help"</button>
+            <HelpLink>"Help"</HelpLink>
         </Menu>
     }
     .into_any()
@@ -161,23 +162,6 @@ fn CloseButton() -> impl IntoView {
             on:click=move |_| opening::close(state)
         >
             <Icon name=Symbol::Close/>
-        </button>
-    }
-}
-
-#[component]
-fn HelpButton() -> impl IntoView {
-    let state = expect_context::<AppState>();
-    view! {
-        <button
-            class="icb hlp"
-            type="button"
-            aria-label="Keys and help"
-            aria-keyshortcuts="?"
-            title="Keys and help (?)"
-            on:click=move |_| state.keys_open.set(true)
-        >
-            <Icon name=Symbol::Help/>
         </button>
     }
 }

@@ -2,9 +2,9 @@
 
 use super::chips::VerdictChip;
 use super::filters;
+use super::help::{self, HelpLink};
 use super::icons::{Icon, Symbol};
 use super::{opening, search};
-use crate::browser::storage::{self, Kept};
 use crate::browser::{dialog, focus, listener};
 use crate::state::AppState;
 use crate::state::load::Stage;
@@ -30,7 +30,7 @@ const KEYS: &[(&[&str], &str)] = &[
     (&["o"], "open another export"),
     (&["r"], "refresh from the API"),
     (&["Esc"], "close, cancel, unselect"),
-    (&["?"], "this sheet"),
+    (&["?"], "keys and signs, from anywhere"),
 ];
 
 /// What a verdict means, in a few words.
@@ -47,13 +47,6 @@ const fn meaning(verdict: Verdict) -> &'static str {
     }
 }
 
-/// The name under which it is remembered that single keys are off.
-const SWITCHED_OFF: &str = "labelscope:keys-off";
-
-fn are_single_keys_on() -> bool {
-    storage::read(Kept::ForGood, SWITCHED_OFF).is_none()
-}
-
 /// Listens to keys for as long as the page lives. Never while typing in a field, never with a modifier.
 pub fn listen_to_keys(state: AppState) {
     let listener = listener::Listener::on_window("keydown", move |event: leptos::ev::KeyboardEvent| {
@@ -65,7 +58,8 @@ pub fn listen_to_keys(state: AppState) {
             return;
         }
         let key = event.key();
-        let handled = if key == "Escape" { escape(state) } else { are_single_keys_on() && act(state, &key) };
+        let are_on = !state.reading.with_untracked(|reading| reading.keys_off);
+        let handled = if key == "Escape" { escape(state) } else { are_on && act(state, &key) };
         if handled {
             event.prevent_default();
         }
@@ -78,6 +72,10 @@ fn escape(state: AppState) -> bool {
     if state.keys_open.get_untracked() {
         // The dialog closes itself and says so.
         return false;
+    }
+    if untrack(move || state.shows_help()) {
+        help::go_back(state);
+        return true;
     }
     let has_export = untrack(move || state.has_export());
     let stage = state.loads.with_untracked(|loads| loads.stage(state.choosing.get_untracked(), has_export));
@@ -100,8 +98,13 @@ fn escape(state: AppState) -> bool {
 fn act(state: AppState, key: &str) -> bool {
     match key {
         "?" => state.keys_open.set(true),
-        "o" => state.choosing.set(true),
+        "o" => {
+            state.leave_help();
+            state.choosing.set(true);
+        }
         _ if !untrack(move || state.has_export()) || state.choosing.get_untracked() => return false,
+        // What the other keys act on is not in sight.
+        _ if untrack(move || state.shows_help()) && !matches!(key, "/" | "f" | "d") => return false,
         "/" => search::open(state),
         "j" => state.step_conversation(Step::On),
         "k" => state.step_conversation(Step::Back),
@@ -146,7 +149,6 @@ fn toggle(state: AppState, tier: Tier) {
 pub fn KeySheet() -> impl IntoView {
     let state = expect_context::<AppState>();
     let sheet = NodeRef::<html::Dialog>::new();
-    let are_on = RwSignal::new(are_single_keys_on());
     Effect::new(move |_| {
         let is_open = state.keys_open.get();
         if let Some(sheet) = sheet.get() {
@@ -162,24 +164,34 @@ pub fn KeySheet() -> impl IntoView {
                 </button>
             </header>
             <div class="kcols">{key_table()}{sign_table()}</div>
-            <label class="sw">
-                <input
-                    type="checkbox"
-                    prop:checked=move || are_on.get()
-                    on:change=move |event| {
-                        let on = event_target_checked(&event);
-                        are_on.set(on);
-                        storage::write(Kept::ForGood, SWITCHED_OFF, (!on).then_some("1"));
-                    }
-                />
-                "Single keys act. Esc always does, and so does the button for this sheet."
-            </label>
+            <footer>
+                <SingleKeys/>
+                <HelpLink class="lk">"All of it in Help"</HelpLink>
+            </footer>
         </dialog>
     }
     .into_any()
 }
 
-fn key_table() -> AnyView {
+/// The switch of single keys.
+#[component]
+pub fn SingleKeys() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let are_on = move || !state.reading.with(|reading| reading.keys_off);
+    let choose = move |event: leptos::ev::Event| {
+        let on = event_target_checked(&event);
+        state.reading.update(|reading| reading.keys_off = !on);
+    };
+    view! {
+        <label class="sw">
+            <input type="checkbox" prop:checked=are_on on:change=choose/>
+            "Single keys act. Esc always does."
+        </label>
+    }
+}
+
+/// The keys and what they do.
+pub fn key_table() -> AnyView {
     let rows = KEYS.iter().map(|(keys, what)| {
         let keys: Vec<_> = keys.iter().map(|key| view! { <kbd>{*key}</kbd>" " }).collect();
         view! { <tr><th scope="row">{keys}</th><td>{*what}</td></tr> }

@@ -13,9 +13,12 @@ mod chips;
 mod conversations;
 mod copy_table;
 mod download;
+mod explained;
+
 mod filters;
 mod findings;
 mod header;
+mod help;
 mod icons;
 mod keys;
 mod loading;

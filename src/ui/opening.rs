@@ -116,6 +116,7 @@ pub fn provide(state: AppState) {
     let drags = listen_for_drags(move |drag| {
         dragging.set(matches!(drag, Drag::Over));
         if let Drag::Dropped(file) = drag {
+            state.leave_help();
             open(state, OpenWhat::File(file));
         }
     });
@@ -138,7 +139,10 @@ fn listen_for_handover(state: AppState) -> Option<Listener> {
     handover::listen(
         move |origin| list.holds(origin),
         move |Handed { export, from }| match export {
-            Some(file) => open(state, OpenWhat::Handed { file, from }),
+            Some(file) => {
+                state.leave_help();
+                open(state, OpenWhat::Handed { file, from });
+            }
             None => handover::warn(&format!("{from} handed over neither a Blob nor bytes nor a string.")),
         },
     )

@@ -112,8 +112,8 @@ async fn the_keyboard_goes_along_and_comes_back() {
         page.open("/#/agreement?source=sample").await;
         page.ready().await;
         // A dialog takes the keyboard and gives it back.
-        page.tab_to("Keys and help").await;
-        page.press(ENTER).await;
+        page.tab_to("Help").await;
+        page.press("?").await;
         page.see_any("dialog.keys[open]").await;
         page.until(
             "keyboard in the dialog",
@@ -122,7 +122,7 @@ async fn the_keyboard_goes_along_and_comes_back() {
         )
         .await;
         page.press(ESCAPE).await;
-        see_focus_on(page, "Keys and help").await;
+        see_focus_on(page, "Help").await;
         // A number leads to its rows, and the keyboard with it; the link that it was on is gone.
         page.ask("document.querySelector('table.scores td a').focus()", json!(null)).await;
         page.press(ENTER).await;

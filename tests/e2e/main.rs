@@ -33,6 +33,7 @@ mod findings;
 mod fits;
 mod handing_on;
 mod handover;
+mod help;
 mod hostile;
 mod hosting;
 mod journey;

@@ -32,6 +32,10 @@ pub async fn walk(page: &Page, width: u32, mut look: impl AsyncFnMut(&str)) {
     page.ready().await;
     page.see_any("table.mx").await;
     look("agreement").await;
+    open(page, "/#/help?source=sample").await;
+    page.ready().await;
+    page.see("What each screen answers").await;
+    look("help").await;
     open(page, "/#/specimens").await;
     page.see_any(".case .marked").await;
     look("specimens").await;

@@ -163,6 +163,9 @@ async fn the_accessibility_trees_are_those_that_are_kept() {
         open(page, "/").await;
         page.see("Open the sample project").await;
         check(page, "open", None, &mut problems).await;
+        open(page, "/#/help").await;
+        page.see("What each screen answers").await;
+        check(page, "help", None, &mut problems).await;
         for (name, address, there) in [
             ("overview", "/#/overview?source=sample", "main .river"),
             ("findings", "/#/findings?source=sample", ".gbody .row"),

@@ -26,6 +26,7 @@ fn fragments_are_read() {
         ("#/", route.clone()),
         ("#/conversations", route.clone()),
         ("#/conversations?v=1", route.clone()),
+        ("#/help", Route { screen: Screen::Help, ..route.clone() }),
         ("#/overview?", Route { screen: Screen::Overview, ..route.clone() }),
         (
             "/findings?differences=1&v=1",

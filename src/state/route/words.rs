@@ -13,7 +13,7 @@ pub(super) fn read_sort(text: &str) -> Option<String> {
     (COLUMNS.contains(&column) || text == "most-differences").then(|| text.to_owned())
 }
 
-/// The screens that an export is shown on.
+/// The screens: the four that an export is shown on, and Help.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Screen {
     /// The project and its totals.
@@ -25,6 +25,8 @@ pub enum Screen {
     Findings,
     /// Scores of two tiers.
     Agreement,
+    /// How to read the others; with or without an export.
+    Help,
 }
 
 /// Where a link gets its export from.
@@ -135,6 +137,7 @@ impl Word for Screen {
         (Screen::Conversations, "conversations"),
         (Screen::Findings, "findings"),
         (Screen::Agreement, "agreement"),
+        (Screen::Help, "help"),
     ];
 }
 
@@ -189,7 +192,7 @@ impl Word for (Tier, Tier) {
 }
 
 impl Screen {
-    /// All screens, in the order of the header.
+    /// The screens of an export, in the order of the header.
     pub const ALL: [Screen; 4] =
         [Screen::Overview, Screen::Conversations, Screen::Findings, Screen::Agreement];
 
@@ -200,6 +203,7 @@ impl Screen {
             Screen::Conversations => "Conversations",
             Screen::Findings => "Findings",
             Screen::Agreement => "Agreement",
+            Screen::Help => "Help",
         }
     }
 }

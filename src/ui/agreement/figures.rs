@@ -2,7 +2,9 @@
 
 use super::Shown;
 use crate::browser::locale;
+use crate::state::explained::{Figure, Term};
 use crate::state::route::Route;
+use crate::ui::explained::{Explained, WhatIs};
 use labelscope_core::logic::score::{Counts, Criterion, Interval, Label, Outcome};
 use leptos::prelude::*;
 
@@ -86,10 +88,17 @@ pub fn interval(interval: Option<Interval>, middle: Option<f64>) -> AnyView {
     view! { <td class="cic">{content}</td> }.into_any()
 }
 
+/// The head of a column of figures, with what explains it.
+pub fn head(words: &'static str, figure: Figure, explained: Explained) -> AnyView {
+    view! { <th scope="col" class="r">{words}<WhatIs terms=[Term::Figure(figure)] explained/></th> }
+        .into_any()
+}
+
 /// The head of a column of intervals.
-pub fn interval_head() -> AnyView {
+pub fn interval_head(explained: Explained) -> AnyView {
+    let what = view! { <WhatIs terms=[Term::Figure(Figure::Interval)] explained/> };
     view! {
-        <th scope="col"><span class="axis"><span aria-hidden="true">"0"</span><span>"F1, 95 % interval"</span><span aria-hidden="true">"1"</span></span></th>
+        <th scope="col"><span class="axis"><span aria-hidden="true">"0"</span><span>"F1, 95 % interval"{what}</span><span aria-hidden="true">"1"</span></span></th>
     }
     .into_any()
 }

@@ -1,11 +1,13 @@
 //! Every label by the strict and the overlap criterion, with its support.
 
 use super::Shown;
-use super::figures::{count, interval, interval_head, three};
+use super::figures::{count, head, interval, interval_head, three};
 use crate::browser::locale;
 use crate::state::agreement::{label_in_words, labels_table};
+use crate::state::explained::Figure;
 use crate::ui::chips::LabelChip;
 use crate::ui::copy_table::CopyTable;
+use crate::ui::explained::{Explained, MeaningRow};
 use crate::ui::section::Section;
 use labelscope_core::logic::score::{Criterion, LabelScore, Outcome};
 use leptos::prelude::*;
@@ -32,6 +34,7 @@ pub fn PerLabel(shown: Shown) -> impl IntoView {
     );
     let rows: Vec<AnyView> =
         labels.iter().take(LABELS).enumerate().map(|(at, score)| rows_of(&shown, at, score)).collect();
+    let explained = Explained::default();
     let copied = shown.clone();
     let table = move || {
         let intervals = copied.intervals.get_untracked();
@@ -44,14 +47,14 @@ pub fn PerLabel(shown: Shown) -> impl IntoView {
                 <thead><tr>
                     <th scope="col">"Label"</th>
                     <th scope="col">"Criterion"</th>
-                    <th scope="col" class="r">{candidate.title()}</th>
-                    <th scope="col" class="r">"Support"</th>
-                    <th scope="col" class="r">"Right"</th>
-                    <th scope="col" class="r">"Precision"</th>
-                    <th scope="col" class="r">"Recall"</th>
-                    <th scope="col" class="r">"F1"</th>
-                    {interval_head()}
-                </tr></thead>
+                    {head(candidate.title(), Figure::Candidate, explained)}
+                    {head("Support", Figure::Support, explained)}
+                    {head("Right", Figure::Right, explained)}
+                    {head("Precision", Figure::Precision, explained)}
+                    {head("Recall", Figure::Recall, explained)}
+                    {head("F1", Figure::F1, explained)}
+                    {interval_head(explained)}
+                </tr><MeaningRow explained columns=9/></thead>
                 {rows}
             </table>
             {left_out}

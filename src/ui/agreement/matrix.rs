@@ -3,8 +3,10 @@
 use super::Shown;
 use crate::browser::locale;
 use crate::state::agreement::{LISTED, label_in_words, matrix_table};
+use crate::state::explained::{Figure, Term};
 use crate::ui::chips::LabelChip;
 use crate::ui::copy_table::CopyTable;
+use crate::ui::explained::{Explained, Meaning, WhatIs};
 use crate::ui::section::Section;
 use labelscope_core::logic::score::LabelScore;
 use labelscope_core::logic::sort::{sort, sort_by_key};
@@ -39,6 +41,7 @@ pub fn Matrix(shown: Shown) -> impl IntoView {
     };
     let heads = sides.iter().map(|&at| head(at)).collect::<Vec<_>>();
     let rows = sides.iter().map(|&from| row(from)).collect::<Vec<_>>();
+    let explained = Explained::default();
     let copied = shown.clone();
     let table = move || matrix_table(&copied.scored.scores, candidate, reference);
     view! {
@@ -47,10 +50,11 @@ pub fn Matrix(shown: Shown) -> impl IntoView {
                 <caption class="vh">
                     {format!("Labels of {candidate} (rows) against labels of {reference} (columns), {}", shown.scope())}
                 </caption>
-                <thead><tr><td class="ax"></td>{heads}</tr></thead>
+                <thead><tr><td class="ax"><WhatIs terms=[Term::Figure(Figure::Matrix)] explained/></td>{heads}</tr></thead>
                 <tbody>{rows}</tbody>
             </table>
             {left_out}
+            <Meaning explained/>
             <CopyTable table/>
         </Section>
     }

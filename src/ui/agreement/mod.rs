@@ -12,10 +12,12 @@ mod scores;
 use crate::browser::locale;
 use crate::browser::pause::Slices;
 use crate::state::agreement::{Request, Scored};
+use crate::state::explained::{Figure, Term};
 use crate::state::filter::chips;
 use crate::state::route::Route;
 use crate::state::{AppState, Opened};
 use crate::ui::chips::TierKey;
+use crate::ui::explained::{Explained, Meaning, WhatIs};
 use crate::ui::printed::Printed;
 use crate::ui::section::Empty;
 use groups::Groups;
@@ -202,14 +204,17 @@ fn lede(shown: &Shown) -> AnyView {
         let all = shown.here.cleared();
         view! { " Only some messages are counted ("{chosen_in_words(&shown.here)}"); "<a href=all.fragment()>"count all"</a>"." }
     });
+    let explained = Explained::default();
+    let what = view! { <WhatIs terms=[Term::Figure(Figure::Scope)] explained/> };
     view! {
         <p class="lede">
             {reference.title()}" is the reference. Counted on "<b>{locale::count(scope.messages as u64)}</b>" of "
             <b>{locale::count(scope.of_messages as u64)}</b>
             {if scope.of_messages == 1 { " message" } else { " messages" }}": those that "{reference.title()}
-            " looked at. "<b>{locale::count(counts.candidate)}</b>" marks against "
+            " looked at. "{what}" "<b>{locale::count(counts.candidate)}</b>" marks against "
             <b>{locale::count(counts.reference)}</b>"."{union}{filter}
         </p>
+        <Meaning explained/>
     }
     .into_any()
 }

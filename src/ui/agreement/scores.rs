@@ -1,14 +1,19 @@
 //! The four criteria: micro and macro, and the strict one with boundary noise forgiven.
 
 use super::Shown;
-use super::figures::{count, figure, in_words, interval, interval_head, three};
+use super::figures::{count, figure, head, in_words, interval, interval_head, three};
 use crate::browser::locale;
 use crate::state::agreement::scores_table;
+use crate::state::explained::{Figure, Term};
 use crate::state::route::Route;
 use crate::ui::copy_table::CopyTable;
+use crate::ui::explained::{Explained, MeaningRow, WhatIs};
 use crate::ui::section::Section;
 use labelscope_core::logic::score::{Counts, Criterion, Mean, Outcome};
 use leptos::prelude::*;
+
+/// How many columns the table has.
+const COLUMNS: u32 = 8;
 
 /// The section.
 #[component]
@@ -20,6 +25,7 @@ pub fn ScoresTable(shown: Shown) -> impl IntoView {
     );
     let rows = Criterion::ALL.into_iter().enumerate().map(|(at, criterion)| row(&shown, at, criterion));
     let rows: Vec<AnyView> = rows.collect();
+    let explained = Explained::default();
     let copied = shown.clone();
     let table = move || {
         let intervals = copied.intervals.get_untracked();
@@ -31,14 +37,14 @@ pub fn ScoresTable(shown: Shown) -> impl IntoView {
                 <caption class="vh">{format!("Scores of {candidate} against {reference}, {}", shown.scope())}</caption>
                 <thead><tr>
                     <th scope="col">"Criterion"</th>
-                    <th scope="col" class="r">"Right"</th>
-                    <th scope="col" class="r">{candidate.title()}</th>
-                    <th scope="col" class="r">{reference.title()}</th>
-                    <th scope="col" class="r">"Precision"</th>
-                    <th scope="col" class="r">"Recall"</th>
-                    <th scope="col" class="r">"F1"</th>
-                    {interval_head()}
-                </tr></thead>
+                    {head("Right", Figure::Right, explained)}
+                    {head(candidate.title(), Figure::Candidate, explained)}
+                    {head(reference.title(), Figure::Reference, explained)}
+                    {head("Precision", Figure::Precision, explained)}
+                    {head("Recall", Figure::Recall, explained)}
+                    {head("F1", Figure::F1, explained)}
+                    {interval_head(explained)}
+                </tr><MeaningRow explained columns=COLUMNS/></thead>
                 <tbody>{rows}</tbody>
             </table>
             {noise(&shown)}
@@ -61,13 +67,16 @@ fn row(shown: &Shown, at: usize, criterion: Criterion) -> AnyView {
         let known = intervals.with(|all| all.as_ref().and_then(|all| all.micro.get(at).copied()));
         interval(known, counts.f1())
     };
+    let explained = Explained::default();
+    let what = view! { <WhatIs terms=[Term::Criterion(criterion)] explained/> };
     view! {
         <tr>
-            <th scope="row">{criterion.title()}<small class="q">{rule}</small></th>
+            <th scope="row">{criterion.title()}{what}<small class="q">{rule}</small></th>
             {counted(shown, counts, criterion)}
             {three(shown, counts, criterion, None, "big")}
             {interval}
         </tr>
+        <MeaningRow explained columns=COLUMNS/>
         {mean(shown, criterion)}
     }
     .into_any()
@@ -119,12 +128,17 @@ fn mean(shown: &Shown, criterion: Criterion) -> Option<AnyView> {
         })
     };
     let middle = average.f1.value;
+    let explained = Explained::default();
+    let terms = [Term::Figure(Figure::Macro), Term::Figure(Figure::Micro)];
     let line = view! {
         <tr class="macro">
-            <th scope="row" colspan="4" class="q">{criterion.title()}", macro: the mean over labels"{left_out}</th>
+            <th scope="row" colspan="4" class="q">
+                {criterion.title()}", macro: the mean over labels"{left_out}<WhatIs terms explained/>
+            </th>
             {cell(average.precision)}{cell(average.recall)}{cell(average.f1)}
             {move || interval(known(), middle)}
         </tr>
+        <MeaningRow explained columns=COLUMNS/>
     };
     Some(line.into_any())
 }

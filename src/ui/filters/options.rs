@@ -2,11 +2,13 @@
 
 use super::Counts;
 use crate::browser::{focus, locale};
+use crate::state::explained::{Anchor, Term};
 use crate::state::filter::{Facet, FacetValue};
 use crate::state::navigate::Step;
 use crate::state::route::{Screen, value_of};
 use crate::state::{AppState, Opened};
 use crate::ui::chips::{Swatch, TierKey, VerdictSign};
+use crate::ui::explained::{Explained, Meaning, WhatIs};
 use crate::ui::icons::{Icon, Symbol};
 use crate::ui::menu::Menu;
 use crate::ui::verbatim::verbatim;
@@ -87,8 +89,20 @@ pub fn Options(
             />
             {none}{rest}
         </div>
+        {what_they_mean(facet)}
     }
     .into_any()
+}
+
+/// What the values of a facet mean, where that is explained.
+fn what_they_mean(facet: Facet) -> AnyView {
+    let terms: Vec<Term> = match facet {
+        Facet::Verdict => Verdict::ALL.map(Term::Verdict).to_vec(),
+        Facet::Anchor => Anchor::ALL.map(Term::Anchor).to_vec(),
+        _ => return ().into_any(),
+    };
+    let explained = Explained::default();
+    view! { <p class="q">"What these mean"<WhatIs terms explained/></p><Meaning explained/> }.into_any()
 }
 
 /// A field that narrows the values of a facet.

@@ -8,11 +8,13 @@ mod table;
 
 use crate::browser::locale;
 use crate::state::agreement::{Opening, Request};
+use crate::state::explained::Term;
 use crate::state::filter::{Facet, FacetCounts, heading};
 use crate::state::findings::{Order, TableRow, rows};
 use crate::state::route::{Route, Screen};
 use crate::state::{AppState, Opened};
 use crate::ui::chips::VerdictChip;
+use crate::ui::explained::{Explained, Meaning, WhatIs};
 use crate::ui::filters::Counts;
 use filters::Filters;
 use labelscope_core::logic::align::Verdict;
@@ -164,6 +166,7 @@ fn Facets(
         0,
         Box::new(|route| route.differences = true),
     );
+    let explained = Explained::default();
     let of_verdict = Verdict::ALL.map(|verdict| {
         facet(
             view! { <VerdictChip verdict/> }.into_any(),
@@ -176,7 +179,9 @@ fn Facets(
     view! {
         <div class="facets" role="group" aria-label="Verdict">
             {all}{differences}<span class="sp"></span>{of_verdict.into_iter().collect::<Vec<_>>()}
+            <WhatIs terms=Verdict::ALL.map(Term::Verdict) explained/>
         </div>
+        <Meaning explained scrolls=true/>
     }
 }
 

@@ -29,5 +29,6 @@ pub fn act_on_key(state: AppState, event: &KeyboardEvent) -> bool {
 fn is_on_export(state: AppState) -> bool {
     let has_export = untrack(move || state.has_export());
     let choosing = state.choosing.get_untracked();
-    state.loads.with_untracked(|loads| loads.stage(choosing, has_export)) == Stage::Export
+    let stage = state.loads.with_untracked(|loads| loads.stage(choosing, has_export));
+    stage == Stage::Export && !untrack(move || state.shows_help())
 }

@@ -4,9 +4,11 @@ use super::comparison::{Column, columns_of, comparison, explanations};
 use super::copy::CopyButton;
 use super::repeats::repeats_view;
 use crate::browser::{locale, location};
+use crate::state::explained::{Inference, Term};
 use crate::state::{AppState, Opened};
 use crate::ui::chips::{LabelChip, TierKey, VerdictSign};
 use crate::ui::conversations::marked_text;
+use crate::ui::explained::{Explained, Meaning, WhatIs};
 use crate::ui::icons::{Icon, Symbol};
 use crate::ui::search::search_for;
 use crate::ui::verbatim::verbatim;
@@ -19,11 +21,14 @@ use std::sync::Arc;
 pub fn finding_view(opened: &Arc<Opened>, index: FindingIndex) -> AnyView {
     let Some(finding) = opened.alignment.finding(index).copied() else { return ().into_any() };
     let first = finding.verdicts.iter().next();
+    let explained = Explained::default();
+    let verdicts: Vec<Term> = finding.verdicts.iter().map(Term::Verdict).collect();
     let columns: Vec<Column> =
         Tier::ALL.into_iter().flat_map(|tier| columns_of(opened, &finding, tier)).collect();
     view! {
         <section class="card">
-            <h2>{first.map(|verdict| view! { <VerdictSign verdict/> })}{finding.verdicts.title()}</h2>
+            <h2>{first.map(|verdict| view! { <VerdictSign verdict/> })}{finding.verdicts.title()}<WhatIs terms=verdicts explained/></h2>
+            <Meaning explained/>
             {lineage(opened, &finding)}
             {inferred(&finding)}
             {covering(opened, &finding)}
@@ -40,9 +45,11 @@ pub fn finding_view(opened: &Arc<Opened>, index: FindingIndex) -> AnyView {
 
 /// Where the lineage comes from, if there is one.
 fn inferred(finding: &Finding) -> AnyView {
-    let words = "Inferred: the export does not say which annotation came from which. These share text, and are the most \
-                 alike.";
-    (finding.marks().count() > 1).then(|| view! { <p class="note">{words}</p> }).into_any()
+    let explained = Explained::default();
+    let terms = [Term::Inference(Inference::Pairs)];
+    let words = "Inferred: these share text, and are the most alike.";
+    let note = || view! { <p class="note">{words}<WhatIs terms explained/></p><Meaning explained/> };
+    (finding.marks().count() > 1).then(note).into_any()
 }
 
 /// A line for each tier: what it has, and what it changed against the tier before.

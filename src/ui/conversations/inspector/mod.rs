@@ -85,7 +85,7 @@ pub fn Inspector() -> impl IntoView {
                         on:click=move |_| match location::step() {
                             // It came over the text in a step of its own.
                             location::Step::Sheet => location::back(),
-                            location::Step::Place | location::Step::List => state.unselect(),
+                            location::Step::Place | location::Step::List | location::Step::Help => state.unselect(),
                         }
                     >
                         <Icon name=Symbol::Close/>

@@ -45,7 +45,7 @@ pub fn Bar(
                 aria-label="Back to the text"
                 on:click=move |_| match location::step() {
                     location::Step::List => location::back(),
-                    location::Step::Place | location::Step::Sheet => listing.set(false),
+                    location::Step::Place | location::Step::Sheet | location::Step::Help => listing.set(false),
                 }
             >
                 <Icon name=Symbol::Left/>

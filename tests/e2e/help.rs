@@ -1,0 +1,93 @@
+//! Help: the ways to it and back, with and without an export, and what explains a word where it stands.
+
+use super::journey::{Need, journey, journey_with};
+use super::page::Page;
+use super::window::set_size;
+use serde_json::json;
+
+const ENTER: &str = "\u{e007}";
+const ESCAPE: &str = "\u{e00c}";
+
+async fn see_focus_in(page: &Page, selector: &str) {
+    let is_there = "return document.activeElement.matches(arguments[0])";
+    page.until(&format!("the keyboard on {selector}"), is_there, json!(selector)).await;
+}
+
+#[tokio::test]
+async fn help_is_there_before_anything_is_open() {
+    journey("help_is_there_before_anything_is_open", async |page| {
+        page.open("/").await;
+        page.see("Open the sample project").await;
+        page.tab_to("Help").await;
+        page.press(ENTER).await;
+        page.see("What each screen answers").await;
+        page.see_in_address("#/help?").await;
+        // The contents lead to a section, and the keyboard with it.
+        page.tab_to("Where data goes").await;
+        page.press(ENTER).await;
+        see_focus_in(page, "#help-data").await;
+        // Escape leads back.
+        page.press(ESCAPE).await;
+        page.see("Open the sample project").await;
+        // What is opened from Help is shown.
+        page.open("/#/help").await;
+        page.see("What each screen answers").await;
+        page.press("o").await;
+        page.see("Open the sample project").await;
+        page.click("Help").await;
+        page.see("What each screen answers").await;
+        page.browser.client.back().await.expect("a step back");
+        page.see("Open the sample project").await;
+        page.click("Open the sample project").await;
+        page.ready().await;
+        page.see_any(".msgs .msg").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn help_leads_back_to_where_one_was() {
+    journey("help_leads_back_to_where_one_was", async |page| {
+        page.open("/#/agreement?source=sample&pair=pr").await;
+        page.ready().await;
+        page.see_any("table.scores").await;
+        let before = page.address().await;
+        page.press("?").await;
+        page.see_any("dialog.keys[open]").await;
+        page.click("All of it in Help").await;
+        page.see_no("dialog.keys[open]").await;
+        page.see("What each screen answers").await;
+        // Keys that act on what is out of sight do nothing here.
+        page.press("1").await;
+        page.press(ESCAPE).await;
+        page.see_any("table.scores").await;
+        assert_eq!(page.address().await, before);
+        // The export stays open, and each screen is a step away.
+        page.click("Help").await;
+        page.see("What each screen answers").await;
+        page.click("Findings").await;
+        page.see_any(".gbody .row").await;
+        page.browser.client.back().await.expect("a step back");
+        page.see("What each screen answers").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn help_is_in_the_menu_of_a_phone() {
+    journey_with(&[Need::Debugging], "help_is_in_the_menu_of_a_phone", async |page| {
+        set_size(page, 390, 844, true).await;
+        page.open("/#/conversations?source=sample").await;
+        page.ready().await;
+        page.press("n").await;
+        page.see_in_inspector("Difference 1 of").await;
+        page.click("Screens").await;
+        page.click("Help").await;
+        page.see("What each screen answers").await;
+        let overflow = "return document.documentElement.scrollWidth <= innerWidth";
+        page.until("nothing is wider than the window", overflow, json!(null)).await;
+        page.browser.client.back().await.expect("a step back");
+        page.see_in_inspector("Difference 1 of").await;
+    })
+    .await;
+}
