@@ -4,16 +4,17 @@
 #[path = "../support/vocabulary.rs"]
 mod vocabulary;
 
-use crate::marked::real_export;
+use crate::marked::{Given, aligned, real_export};
 use crate::report::read_and_aligned;
 use expect_test::expect;
-use labelscope_core::domain::{Export, Part, PartText, Text};
+use labelscope_core::domain::{Export, Part, PartText, PerTier, Text};
 use labelscope_core::export::Reader;
 use labelscope_core::logic::align::{Alignment, LookedRule, align_all};
-use labelscope_core::logic::place::place_all;
+use labelscope_core::logic::place::{Placement, place_all};
 use labelscope_core::logic::report::{
     Quotes, ReportFile, annotation_lines, file_name, findings_rows, shared_differences, shared_report,
 };
+use proptest::prelude::*;
 use std::sync::Arc;
 use vocabulary::{leaked, vocabulary, words};
 
@@ -172,4 +173,41 @@ fn the_differences_can_be_written_piece_by_piece() {
         let marks = differences.map(|finding| finding.marks().count()).sum::<usize>();
         assert_eq!(rows, marks, "{name}: a row for each mark");
     });
+}
+
+/// How many cells a line of a table has: bars that no stroke stands before part them.
+fn cells(line: &str) -> usize {
+    let bars = line.match_indices('|').filter(|&(at, _)| !line[..at].ends_with('\\'));
+    bars.count() - 1
+}
+
+proptest! {
+    /// Whatever labels and statuses hold, a row has a cell for each column, and no line is anything but what it is.
+    #[test]
+    fn every_row_has_every_column(
+        names in prop::collection::vec(("[a|`\\\\\n*<#_ ]{0,6}", "[a|`\\\\\n*<#_ ]{0,6}"), 1..6)
+    ) {
+        let given = |(at, (label, status)): (usize, &(String, String))| Given {
+            part: 0,
+            start: 3 * at as u32,
+            end: 3 * at as u32 + 2,
+            label: Some(label.clone()),
+            status: Some(status.clone()),
+        };
+        let marked = PerTier([Some(names.iter().enumerate().map(given).collect()), None, Some(vec![])]);
+        let (export, alignment) = aligned(&[vec![marked]]);
+        let report = shared_report(&export, &Placement::default(), &alignment, Quotes::Masked);
+        let mut columns = 0;
+        for (line, next) in report.lines().zip(report.lines().skip(1)) {
+            if next.starts_with("| ---") {
+                columns = cells(line);
+            }
+            if line.starts_with('|') {
+                prop_assert_eq!(cells(line), columns, "{}", line);
+            } else {
+                prop_assert!(!line.contains('`'), "{}", line);
+            }
+        }
+        prop_assert!(columns == 9 || columns == 8, "{}", report);
+    }
 }

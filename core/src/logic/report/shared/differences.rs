@@ -38,8 +38,8 @@ fn section(export: &Export, alignment: &Alignment, message: MessageRef, quotes: 
         if quotes == Quotes::Masked && text.as_ref().is_none_or(|(part, _)| *part != finding.part) {
             text = text_in(export, finding.part).map(|text| (finding.part, text));
         }
-        let text = text.as_ref().map(|(_, text)| &**text);
-        rows(&mut table, export, alignment, finding, text);
+        let text = text.as_ref().map(|(_, text)| &**text).unwrap_or_default();
+        rows(&mut table, export, alignment, finding, (quotes == Quotes::Masked).then_some(text));
     }
     let conversation = export.conversations.get(message.conversation as usize);
     let sent = conversation.and_then(|conversation| conversation.messages.get(message.message as usize));
@@ -49,8 +49,8 @@ fn section(export: &Export, alignment: &Alignment, message: MessageRef, quotes: 
     format!("\n### Conversation {conversation}, message {message}\n{}", table.text())
 }
 
-/// A row for each mark of a finding; part and verdicts on the first. The quotes are masked slices of `text`, and left out
-/// where there is none.
+/// A row for each mark of a finding; part and verdicts on the first. With the text of the part, the last cell of each is the
+/// masked quote.
 fn rows(table: &mut Table, export: &Export, alignment: &Alignment, finding: &Finding, text: Option<&str>) {
     let mut head = [finding.part.part.to_string(), finding.verdicts.to_string()];
     for mark in Tier::ALL.into_iter().filter_map(|tier| alignment.mark_in(finding, tier)) {

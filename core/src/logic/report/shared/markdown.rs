@@ -43,7 +43,9 @@ pub(super) fn verbatim(text: &str) -> String {
     let fence = "`".repeat(longest + 1);
     // A space at either end is taken off again, where there is one at both.
     let pad = if text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']) { " " } else { "" };
-    format!("{fence}{pad}{}{pad}{fence}", text.replace('|', "\\|"))
+    // A bar is escaped by a stroke before it, and that stroke by another.
+    let text = text.replace("\\|", "\\ |").replace('|', "\\|");
+    format!("{fence}{pad}{text}{pad}{fence}")
 }
 
 #[cfg(test)]
@@ -55,6 +57,7 @@ mod tests {
         for (text, expected) in [
             ("dosage_error", "`dosage_error`"),
             ("a|b", "`a\\|b`"),
+            ("a\\|b", "`a\\ \\|b`"),
             ("<b>*x*</b>", "`<b>*x*</b>`"),
             ("a\nb", "`a b`"),
             ("a`b", "``a`b``"),
