@@ -23,15 +23,19 @@ impl Line {
     pub fn at_top(root: &Element, texts: &str, name: impl Fn(&Element) -> Option<String>) -> Option<Line> {
         let top = root.get_bounding_client_rect().top();
         let element = topmost(root, texts)?;
-        let (mut low, mut high) = (0, text_length(&element));
+        let length = text_length(&element);
+        // A line break has no box of its own in every engine.
+        let line_from = |offset: u32| (offset..length).find_map(|at| line_top(&element, at));
+        let (mut low, mut high) = (0, length);
         // The first character whose line begins in view: lines go down as offsets go up.
         while low < high {
             let middle = low + (high - low) / 2;
-            match line_top(&element, middle) {
+            match line_from(middle) {
                 Some(line) if line >= top => high = middle,
                 _ => low = middle + 1,
             }
         }
+        let low = (low..length).find(|&at| line_top(&element, at).is_some())?;
         let below = line_top(&element, low)? - top;
         Some(Line { selector: name(&element)?, offset: low, below })
     }
@@ -84,13 +88,16 @@ fn text_length(element: &Element) -> u32 {
     element.text_content().map_or(0, |text| u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX))
 }
 
-/// Where the line of the character at `offset` of an element's text begins, from the top of the window.
+/// Where the line of the character at `offset` of an element's text begins, from the top of the window. `None` where it has
+/// no box.
 fn line_top(element: &Element, offset: u32) -> Option<f64> {
     let (node, within) = text_node_at(element, offset)?;
     let range = Range::new().ok()?;
     range.set_start(&node, within).ok()?;
     range.set_end(&node, within + 1).ok()?;
-    Some(range.get_bounding_client_rect().top())
+    // Before the first character of a line an engine may count the end of the line above.
+    let boxes = range.get_client_rects()?;
+    Some(boxes.get(boxes.length().checked_sub(1)?)?.top())
 }
 
 /// The text node that holds the character at `offset`, and its offset in that node.
