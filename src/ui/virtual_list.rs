@@ -299,7 +299,8 @@ pub fn VirtualList(
         <div
             class=class
             node_ref=scroller
-            tabindex=items.is_none().then_some("0")
+            // Where items are the stop, what scrolls is none: an engine makes one of it by itself.
+            tabindex=if items.is_none() { "0" } else { "-1" }
             role=items.is_none().then_some("group")
             aria-label=stop_label
             on:scroll=on_scroll
@@ -307,7 +308,8 @@ pub fn VirtualList(
             on:focusin=move |_| settle()
         >
             <div class="spacer" style:height=move || format!("{}px", height.get())>
-                <ol class="rows" aria-label=label style:transform=move || format!("translateY({}px)", shift.get())>
+                // Without signs before its items, WebKit takes a list for none.
+                <ol role="list" class="rows" aria-label=label style:transform=move || format!("translateY({}px)", shift.get())>
                     <For each=move || window.get() key=|index| *index children=render/>
                 </ol>
             </div>

@@ -74,7 +74,7 @@ fn ledger(
             let covered = is_covered(&opened, index);
             view! { <li class:covered=covered>{line(&opened, index)}</li> }
         });
-        return one_stop(view! { <ol>{lines.collect::<Vec<_>>()}</ol> }.into_any(), label, class);
+        return one_stop(view! { <ol role="list">{lines.collect::<Vec<_>>()}</ol> }.into_any(), label, class);
     }
     let count = lines.len();
     let of_selected = lines.clone();
