@@ -1,4 +1,5 @@
-//! One stop of the tab key for a widget of many items, the arrow keys going from one to the next.
+//! One stop of the tab key for a widget of many items, the arrow keys going from one to the next: up and down in a list, in
+//! all four directions in a table.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
@@ -24,7 +25,7 @@ pub fn settle(root: &Element, selector: &str) {
 /// Moves the keyboard as an arrow key says: to the item before or after the one that it is on. `false` for any other key,
 /// and where there is no such item.
 pub fn step(root: &Element, selector: &str, event: &KeyboardEvent) -> bool {
-    if event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key() {
+    if has_modifier(event) {
         return false;
     }
     let items = items(root, selector);
@@ -40,7 +41,56 @@ pub fn step(root: &Element, selector: &str, event: &KeyboardEvent) -> bool {
     items.get(next).is_some_and(|item| item.focus().is_ok())
 }
 
+/// The same in a table: to the item before or after in its row, to the first or last of its row, or to the one that lies
+/// nearest below or above in the next row that has any.
+pub fn step_in_table(root: &Element, selector: &str, event: &KeyboardEvent) -> bool {
+    if has_modifier(event) {
+        return false;
+    }
+    let rows: Vec<Vec<HtmlElement>> = elements(root, "tr")
+        .iter()
+        .map(|row| items(row, selector))
+        .filter(|items| !items.is_empty())
+        .collect();
+    let place = rows.iter().enumerate().find_map(|(at, items)| Some((at, active_in(items)?)));
+    let Some((row, at)) = place else { return false };
+    let here = rows.get(row).and_then(|items| items.get(at));
+    let in_row = |at: Option<usize>| rows.get(row)?.get(at?);
+    let beside = |row: Option<usize>| nearest(rows.get(row?)?, here?);
+    let next = match event.key().as_str() {
+        "ArrowRight" => in_row(Some(at + 1)),
+        "ArrowLeft" => in_row(at.checked_sub(1)),
+        "Home" => in_row(Some(0)),
+        "End" => rows.get(row).and_then(|items| items.last()),
+        "ArrowDown" => beside(Some(row + 1)),
+        "ArrowUp" => beside(row.checked_sub(1)),
+        _ => return false,
+    };
+    next.is_some_and(|item| item.focus().is_ok())
+}
+
+/// The item whose middle is the least far to the side of that of another.
+fn nearest<'a>(items: &'a [HtmlElement], of: &HtmlElement) -> Option<&'a HtmlElement> {
+    let middle = |item: &HtmlElement| {
+        let place = item.get_bounding_client_rect();
+        place.x() + place.width() / 2.0
+    };
+    let there = middle(of);
+    items.iter().min_by(|one, other| {
+        let aside = |item: &HtmlElement| (middle(item) - there).abs();
+        aside(one).total_cmp(&aside(other))
+    })
+}
+
+fn has_modifier(event: &KeyboardEvent) -> bool {
+    event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key()
+}
+
 fn items(root: &Element, selector: &str) -> Vec<HtmlElement> {
+    elements(root, selector).into_iter().filter_map(|element| element.dyn_into().ok()).collect()
+}
+
+fn elements(root: &Element, selector: &str) -> Vec<Element> {
     let Ok(found) = root.query_selector_all(selector) else { return Vec::new() };
     (0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok()).collect()
 }

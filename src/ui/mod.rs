@@ -21,6 +21,7 @@ mod header;
 mod help;
 mod icons;
 mod keys;
+mod linked_table;
 mod loading;
 mod menu;
 mod open;

@@ -5,6 +5,7 @@ use super::figures::{count, figure};
 use crate::browser::locale;
 use crate::state::agreement::{Breakdown, Group};
 use crate::state::route::Route;
+use crate::ui::linked_table::LinkedTable;
 use crate::ui::section::Section;
 use crate::ui::verbatim::verbatim;
 use labelscope_core::logic::score::{Counts, Criterion, Outcome};
@@ -32,7 +33,7 @@ fn table(shown: &Shown, by: Breakdown, groups: &[Group]) -> AnyView {
     drawn.truncate(VALUES);
     let rows: Vec<AnyView> = drawn.into_iter().map(|group| row(shown, by, group)).collect();
     view! {
-        <table class="tbl bygroup">
+        <LinkedTable class="tbl bygroup">
             <caption class="vh">{format!("Scores of {candidate} against {reference} by {}", by.title().to_lowercase())}</caption>
             <thead><tr>
                 <th scope="col">{by.title()}</th>
@@ -45,7 +46,7 @@ fn table(shown: &Shown, by: Breakdown, groups: &[Group]) -> AnyView {
                 <th scope="col" class="r">"F1"</th>
             </tr></thead>
             <tbody>{rows}</tbody>
-        </table>
+        </LinkedTable>
         {(more > 0).then(|| view! { <p class="note">{format!("And {} with fewer messages.", locale::count(more as u64))}</p> })}
     }
     .into_any()

@@ -8,6 +8,7 @@ use crate::state::explained::Figure;
 use crate::ui::chips::LabelChip;
 use crate::ui::copy_table::CopyTable;
 use crate::ui::explained::{Explained, MeaningRow};
+use crate::ui::linked_table::LinkedTable;
 use crate::ui::section::Section;
 use labelscope_core::logic::score::{Criterion, LabelScore, Outcome};
 use leptos::prelude::*;
@@ -42,7 +43,7 @@ pub fn PerLabel(shown: Shown) -> impl IntoView {
     };
     view! {
         <Section id="per-label" title="Per label" about>
-            <table class="tbl perlabel">
+            <LinkedTable class="tbl perlabel">
                 <caption class="vh">{format!("Scores by label of {candidate} against {reference}, {}", shown.scope())}</caption>
                 <thead><tr>
                     <th scope="col">"Label"</th>
@@ -56,7 +57,7 @@ pub fn PerLabel(shown: Shown) -> impl IntoView {
                     {interval_head(explained)}
                 </tr><MeaningRow explained columns=9/></thead>
                 {rows}
-            </table>
+            </LinkedTable>
             {left_out}
             <CopyTable table/>
         </Section>

@@ -7,6 +7,7 @@ use crate::state::explained::{Figure, Term};
 use crate::ui::chips::LabelChip;
 use crate::ui::copy_table::CopyTable;
 use crate::ui::explained::{Explained, Meaning, WhatIs};
+use crate::ui::linked_table::LinkedTable;
 use crate::ui::section::Section;
 use labelscope_core::logic::score::LabelScore;
 use labelscope_core::logic::sort::{sort, sort_by_key};
@@ -46,13 +47,13 @@ pub fn Matrix(shown: Shown) -> impl IntoView {
     let table = move || matrix_table(&copied.scored.scores, candidate, reference);
     view! {
         <Section id="matrix" title="Labels against labels" about>
-            <table class="mx">
+            <LinkedTable class="mx">
                 <caption class="vh">
                     {format!("Labels of {candidate} (rows) against labels of {reference} (columns), {}", shown.scope())}
                 </caption>
                 <thead><tr><td class="ax"><WhatIs terms=[Term::Figure(Figure::Matrix)] explained/></td>{heads}</tr></thead>
                 <tbody>{rows}</tbody>
-            </table>
+            </LinkedTable>
             {left_out}
             <Meaning explained/>
             <CopyTable table/>

@@ -8,6 +8,7 @@ use crate::state::explained::{Figure, Term};
 use crate::state::route::Route;
 use crate::ui::copy_table::CopyTable;
 use crate::ui::explained::{Explained, MeaningRow, WhatIs};
+use crate::ui::linked_table::LinkedTable;
 use crate::ui::section::Section;
 use labelscope_core::logic::score::{Counts, Criterion, Mean, Outcome};
 use leptos::prelude::*;
@@ -26,6 +27,7 @@ pub fn ScoresTable(shown: Shown) -> impl IntoView {
     let rows = Criterion::ALL.into_iter().enumerate().map(|(at, criterion)| row(&shown, at, criterion));
     let rows: Vec<AnyView> = rows.collect();
     let explained = Explained::default();
+    let caption = format!("Scores of {candidate} against {reference}, {}", shown.scope());
     let copied = shown.clone();
     let table = move || {
         let intervals = copied.intervals.get_untracked();
@@ -33,8 +35,8 @@ pub fn ScoresTable(shown: Shown) -> impl IntoView {
     };
     view! {
         <Section id="scores" title="Scores" about>
-            <table class="tbl scores">
-                <caption class="vh">{format!("Scores of {candidate} against {reference}, {}", shown.scope())}</caption>
+            <LinkedTable class="tbl scores">
+                <caption class="vh">{caption}</caption>
                 <thead><tr>
                     <th scope="col">"Criterion"</th>
                     {head("Right", Figure::Right, explained)}
@@ -46,7 +48,7 @@ pub fn ScoresTable(shown: Shown) -> impl IntoView {
                     {interval_head(explained)}
                 </tr><MeaningRow explained columns=COLUMNS/></thead>
                 <tbody>{rows}</tbody>
-            </table>
+            </LinkedTable>
             {noise(&shown)}
             <CopyTable table/>
         </Section>

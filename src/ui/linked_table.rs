@@ -1,0 +1,33 @@
+//! A table of many links, as one stop of the tab key: the arrow keys go from link to link.
+
+use crate::browser::roving;
+use leptos::html;
+use leptos::prelude::*;
+
+/// What can be landed on.
+const LINKS: &str = "a[href]";
+
+/// The table around a caption, a head and rows.
+#[component]
+pub fn LinkedTable(class: &'static str, children: Children) -> impl IntoView {
+    let root = NodeRef::<html::Table>::new();
+    let settle = move || {
+        if let Some(root) = root.try_get_untracked().flatten() {
+            roving::settle(&root, LINKS);
+        }
+    };
+    Effect::new(move |_| {
+        if root.get().is_some() {
+            settle();
+        }
+    });
+    let on_key = move |event: leptos::ev::KeyboardEvent| {
+        if root.get_untracked().is_some_and(|root| roving::step_in_table(&root, LINKS, &event)) {
+            event.prevent_default();
+        }
+    };
+    view! {
+        <table class=class node_ref=root on:keydown=on_key on:focusin=move |_| settle()>{children()}</table>
+    }
+    .into_any()
+}
