@@ -177,6 +177,25 @@ async fn the_search_opens_anywhere_and_leads_back() {
 }
 
 #[tokio::test]
+async fn letters_right_after_the_key_are_searched_for() {
+    journey("letters_right_after_the_key_are_searched_for", async |page| {
+        page.open("/#/findings?source=sample").await;
+        page.ready().await;
+        // No frame is drawn between a key and the next of who types fast.
+        let script = "return (async () => {
+            const slash = new KeyboardEvent('keydown', { key: '/', bubbles: true, cancelable: true });
+            document.body.dispatchEvent(slash);
+            for (let turn = 0; turn < 100; turn++) await Promise.resolve();
+            return document.activeElement.matches('.search input') && slash.defaultPrevented;
+        })()";
+        assert_eq!(page.ask(script, json!(null)).await, json!(true), "the field has the keyboard at once");
+        page.press("not to divide").await;
+        see_tally(page, "1 hit in 1 conversation").await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn without_the_highlight_api_the_current_hit_is_selected() {
     journey("without_the_highlight_api_the_current_hit_is_selected", async |page| {
         open_sample(page).await;

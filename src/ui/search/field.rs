@@ -2,7 +2,7 @@
 
 use super::{close, running};
 use crate::browser::storage::{self, Kept};
-use crate::browser::{highlight, locale, timing};
+use crate::browser::{focus, highlight, locale, timing};
 use crate::state::AppState;
 use crate::state::navigate::Step;
 use crate::state::search::Progress;
@@ -53,14 +53,10 @@ pub(super) fn Field(
     Effect::new(move |_| {
         if state.search_open.get().is_some() {
             listing.set(true);
-            // Once it is displayed.
-            request_animation_frame(move || {
-                if let Some(Some(field)) = field.try_get_untracked() {
-                    // Fails only on an element that was taken away.
-                    let _ = field.focus();
-                    field.select();
-                }
-            });
+            // At once: what is typed right after the key that led here belongs into the field. In a narrow window the field
+            // is displayed a moment later.
+            take_keyboard(field);
+            request_animation_frame(move || take_keyboard(field));
         }
     });
     let typed = StoredValue::new(0_u64);
@@ -129,6 +125,18 @@ pub(super) fn Field(
         </div>
     }
     .into_any()
+}
+
+/// Moves the keyboard to the field, unless it is there; what stands in it is selected.
+fn take_keyboard(field: NodeRef<html::Input>) {
+    if focus::is_on(".search input") {
+        return;
+    }
+    if let Some(field) = field.try_get_untracked().flatten() {
+        // Fails only on an element that was taken away.
+        let _ = field.focus();
+        field.select();
+    }
 }
 
 /// Whether a key changes what is typed, or selects it.
