@@ -3,7 +3,7 @@
 //!
 //! Belongs here: what holds of every screen alike. Does not belong here: what a screen shows.
 
-use super::journey::journey;
+use super::journey::{Need, journey_with};
 use super::page::Page;
 use super::support::exports::sample;
 use super::window::{set_feature, set_print, set_size};
@@ -111,7 +111,7 @@ async fn is_readable(page: &Page, how: &str, screen: &Screen, wrong: &mut Vec<St
 
 #[tokio::test]
 async fn every_screen_fits_its_window() {
-    journey("every_screen_fits_its_window", async |page| {
+    journey_with(&[Need::Debugging], "every_screen_fits_its_window", async |page| {
         let mut wrong = Vec::new();
         // A window of 1440 pixels, the same at 200 %, a phone.
         for (how, width, height, is_phone) in
@@ -138,7 +138,7 @@ const SPACING: &str = "
 
 #[tokio::test]
 async fn wider_spacing_loses_nothing() {
-    journey("wider_spacing_loses_nothing", async |page| {
+    journey_with(&[Need::Debugging], "wider_spacing_loses_nothing", async |page| {
         let mut wrong = Vec::new();
         for (how, width, height, is_phone) in [("1440", 1440, 900, false), ("390", 390, 844, true)] {
             set_size(page, width, height, is_phone).await;
@@ -204,7 +204,7 @@ const LARGE: [&str; 6] = [
 
 #[tokio::test]
 async fn everything_can_be_hit_on_a_phone() {
-    journey("everything_can_be_hit_on_a_phone", async |page| {
+    journey_with(&[Need::Debugging], "everything_can_be_hit_on_a_phone", async |page| {
         let mut wrong = Vec::new();
         set_size(page, 390, 844, true).await;
         for screen in screens() {
@@ -222,7 +222,7 @@ async fn everything_can_be_hit_on_a_phone() {
 
 #[tokio::test]
 async fn nothing_moves_for_who_wants_no_motion() {
-    journey("nothing_moves_for_who_wants_no_motion", async |page| {
+    journey_with(&[Need::Debugging], "nothing_moves_for_who_wants_no_motion", async |page| {
         set_feature(page, "prefers-reduced-motion", "reduce").await;
         for screen in screens() {
             go_to(page, &screen).await;
@@ -242,7 +242,7 @@ async fn nothing_moves_for_who_wants_no_motion() {
 
 #[tokio::test]
 async fn letters_stand_for_labels_where_there_are_no_colours() {
-    journey("letters_stand_for_labels_where_there_are_no_colours", async |page| {
+    journey_with(&[Need::Debugging], "letters_stand_for_labels_where_there_are_no_colours", async |page| {
         let screens = screens();
         let tracks = screens.iter().find(|screen| screen.0 == "tracks").unwrap();
         // The letter of a chip, and whether a letter is among what is drawn over the text.
@@ -277,7 +277,7 @@ async fn letters_stand_for_labels_where_there_are_no_colours() {
 
 #[tokio::test]
 async fn back_closes_the_sheet_and_then_the_reader() {
-    journey("back_closes_the_sheet_and_then_the_reader", async |page| {
+    journey_with(&[Need::Debugging], "back_closes_the_sheet_and_then_the_reader", async |page| {
         set_size(page, 390, 844, true).await;
         page.open("/#/conversations?source=sample").await;
         page.ready().await;

@@ -1,6 +1,7 @@
 //! What surrounds a journey: its server, its browser, its folder, and what must hold at its end.
 
 use super::browser::{Browser, CONSOLE, Engine, Line};
+use super::core::is_left_to_chromium;
 use super::page::Page;
 use super::support::bundle::{self, Bundle};
 use super::support::exports::root;
@@ -53,7 +54,7 @@ pub fn engine() -> Engine {
     }
 }
 
-/// Walks the steps in a browser of their own, with a server of their own, in every engine. `name` is that of the test.
+/// Walks the steps in a browser of their own, with a server of their own. `name` is that of the test.
 ///
 /// # Panics
 /// If a step fails, or if anything but what the journey expects was reported as an error on the console.
@@ -71,8 +72,10 @@ pub async fn journey_with(needs: &[Need], name: &str, steps: impl AsyncFnOnce(&P
         return;
     };
     let engine = engine();
-    if let Some(reason) = needs.iter().find_map(|need| lack(engine, *need)) {
-        eprintln!("skipped: {name}, {engine:?}: {reason}");
+    let lacks = needs.iter().find_map(|need| lack(engine, *need));
+    let is_left = || is_left_to_chromium(name).filter(|_| engine != Engine::Chromium);
+    if let Some(reason) = lacks.or_else(is_left) {
+        eprintln!("skipped: {name}: {engine:?}: {reason}");
         return;
     }
     let _turn = BROWSERS.acquire().await.expect("never closed");
@@ -154,6 +157,17 @@ pub fn picture_folder() -> PathBuf {
 }
 
 impl Page {
+    /// Whether the engine of this run has what a step needs that its journey can do without. Where it has not, `step` is
+    /// said to be left out.
+    pub fn can(&self, need: Need, step: &str) -> bool {
+        let engine = self.browser.engine;
+        let reason = lack(engine, need);
+        if let Some(reason) = reason {
+            eprintln!("left out: {step}: {engine:?}: {reason}");
+        }
+        reason.is_none()
+    }
+
     /// Fails on every error on the console that was not expected.
     async fn nothing_went_wrong(&self) {
         let lines = self.console().await;

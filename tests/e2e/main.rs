@@ -25,6 +25,7 @@ mod boot;
 mod browser;
 mod by_keyboard;
 mod copying;
+mod core;
 mod download;
 mod downloads;
 mod filters;

@@ -170,8 +170,21 @@ impl Page {
     pub async fn press(&self, keys: &str) {
         // Not all drivers know that sign; all let go at the end of a command.
         for keys in keys.split('\u{e000}') {
+            self.take_keyboard_back().await;
             let element = self.browser.client.active_element().await.expect("a focus");
             element.send_keys(keys).await.expect("a key to press");
+        }
+    }
+
+    /// Past the last element of a page the tab key leads to the buttons of Firefox itself, where its driver presses nothing.
+    /// The next press comes from there back to the page.
+    async fn take_keyboard_back(&self) {
+        let client = &self.browser.client;
+        if self.browser.engine == Engine::Firefox
+            && self.ask("return document.hasFocus()", json!(null)).await == json!(false)
+        {
+            let here = client.window().await.expect("a window");
+            client.switch_to_window(here).await.expect("the same window");
         }
     }
 

@@ -206,7 +206,7 @@ async fn the_accessibility_trees_are_those_that_are_kept() {
 const OPEN: [(&str, &str, &str); 5] = [
     ("main", "main", ""),
     ("header.top", "banner", ""),
-    ("input[type=password]", "textbox", "API key"),
+    ("#field-project", "textbox", "Project ID"),
     ("input[type=file]", "button", ""),
     ("main button[type=submit]", "button", "Fetch export"),
 ];

@@ -11,7 +11,7 @@ pub(crate) struct Report {
     pub(crate) failed: u64,
     /// How many tests skipped themselves while running.
     returned_early: u64,
-    /// Name and reason.
+    /// Name and reason of each, and of steps that were left out of a test.
     skipped: Vec<(String, String)>,
 }
 
@@ -31,13 +31,20 @@ impl Report {
         self.skipped.push((name.to_owned(), reason.to_owned()));
     }
 
-    /// Takes note of a line of a test's output.
+    /// Takes note of `name: reason`.
+    fn note_words(&mut self, words: &str) {
+        let (name, reason) = words.split_once(": ").unwrap_or((words, "no reason given"));
+        self.note(name, reason);
+    }
+
+    /// Takes note of a line of a test's output: a test that skips itself, a step that a test leaves out, or a result.
     pub(crate) fn read(&mut self, line: &str) {
         let line = line.trim();
         if let Some(skipped) = line.strip_prefix("skipped: ") {
-            let (name, reason) = skipped.split_once(": ").unwrap_or((skipped, "no reason given"));
-            self.note(name, reason);
+            self.note_words(skipped);
             self.returned_early += 1;
+        } else if let Some(step) = line.strip_prefix("left out: ") {
+            self.note_words(step);
         } else if let Some(result) = line.strip_prefix("test result: ") {
             self.passed += count(result, "passed");
             self.failed += count(result, "failed");
@@ -58,13 +65,20 @@ fn count(result: &str, word: &str) -> u64 {
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.skipped.is_empty() {
-            writeln!(f, "skipped:")?;
+            writeln!(f, "skipped or left out, by reason:")?;
         }
-        for (name, reason) in &self.skipped {
-            writeln!(f, "  {name}: {reason}")?;
+        let mut reasons: Vec<&str> = Vec::new();
+        for (_, reason) in &self.skipped {
+            if reasons.contains(&reason.as_str()) {
+                continue;
+            }
+            reasons.push(reason);
+            let of_this = self.skipped.iter().filter(|(_, other)| other == reason);
+            let names: Vec<&str> = of_this.map(|(name, _)| name.as_str()).collect();
+            writeln!(f, "  {reason} ({}): {}", names.len(), names.join(", "))?;
         }
         let passed = self.passed.saturating_sub(self.returned_early);
-        writeln!(f, "{passed} passed, {} failed, {} skipped", self.failed, self.skipped.len())
+        writeln!(f, "{passed} passed, {} failed, {} skipped or left out", self.failed, self.skipped.len())
     }
 }
 
@@ -81,16 +95,19 @@ test slow ... ignored
 test gpu ... ignored, needs a screen
 skipped: counts_of_large: ../shared is absent
 test counts_of_large ... ok
-test result: ok. 2 passed; 0 failed; 2 ignored; 0 measured; 0 filtered out; finished in 0.00s
+left out: the download in a_whole_task: WebKit: saves no downloads
+skipped: counts_of_mid: ../shared is absent
+test result: ok. 3 passed; 0 failed; 2 ignored; 0 measured; 0 filtered out; finished in 0.00s
 test result: FAILED. 11 passed; 3 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1.20s";
         let mut report = Report::default();
         output.lines().for_each(|line| report.read(line));
         expect![[r#"
-            skipped:
-              slow: marked as ignored
-              gpu: needs a screen
-              counts_of_large: ../shared is absent
-            12 passed, 3 failed, 3 skipped
+            skipped or left out, by reason:
+              marked as ignored (1): slow
+              needs a screen (1): gpu
+              ../shared is absent (2): counts_of_large, counts_of_mid
+              WebKit: saves no downloads (1): the download in a_whole_task
+            12 passed, 3 failed, 5 skipped or left out
         "#]]
         .assert_eq(&report.to_string());
     }

@@ -41,30 +41,15 @@ const STEPS: [Step; 14] = [
         dist::keep_to_budget()
     }),
     ("journeys, Chromium", |report| journeys(report, "chromium", "CHROMEDRIVER", &system::chromedriver()?)),
-    ("journeys, Firefox", |report| {
-        match asked_for("firefox").and_then(|()| system::firefox()).and_then(|()| tools::geckodriver()) {
-            Ok(driver) => journeys(report, "firefox", "GECKODRIVER", &driver),
-            Err(error) => go_without(report, "journeys, Firefox", &error),
-        }
+    ("journeys, Firefox", |report| match system::firefox().and_then(|()| tools::geckodriver()) {
+        Ok(driver) => journeys(report, "firefox", "GECKODRIVER", &driver),
+        Err(error) => go_without(report, "journeys, Firefox", &error),
     }),
-    ("journeys, WebKit", |report| match asked_for("webkit").and_then(|()| system::webkit_driver()) {
+    ("journeys, WebKit", |report| match system::webkit_driver() {
         Ok(driver) => journeys(report, "webkit", "WEBKITDRIVER", &driver),
         Err(error) => go_without(report, "journeys, WebKit", &error),
     }),
 ];
-
-/// The variable that names further engines, separated by commas.
-const ENGINES: &str = "LABELSCOPE_ENGINES";
-
-/// Fails where the journeys are not asked for in this engine: not all of them have been seen to pass there, and a run that
-/// fails for that says nothing of a change.
-fn asked_for(engine: &str) -> Result<()> {
-    let named = std::env::var(ENGINES).unwrap_or_default();
-    if !named.split(',').any(|name| name.trim() == engine) {
-        bail!("only where {ENGINES} names {engine}");
-    }
-    Ok(())
-}
 
 /// Steps that `--quick` leaves out: whole-program optimisation takes minutes after every change.
 const SLOW: [&str; 4] = ["bundle", "journeys, Chromium", "journeys, Firefox", "journeys, WebKit"];

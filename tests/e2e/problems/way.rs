@@ -1,7 +1,7 @@
 //! What happens on the way: redirects, origins that keep to themselves, answers that break off, stall or lie.
 
 use super::{KEY, fetch_and_fail, problem};
-use crate::browser::debug;
+use crate::browser::{Engine, debug};
 use crate::journey::{Need, journey, journey_with};
 use crate::page::Page;
 use crate::support::answer::{Answer, Gate, Step};
@@ -88,7 +88,12 @@ async fn an_answer_that_breaks_off() {
         page.server.on(SAMPLE_PROJECT, half_and_then(Step::Break));
         page.open("/").await;
         page.fetch("", SAMPLE_PROJECT, KEY, "").await;
-        incomplete(page, "The answer broke off before its end").await;
+        // WebKit's network library takes it for the end, but the last bracket is missing.
+        let reason = match page.browser.engine {
+            Engine::WebKit => format!("is cut off after {} bytes", sample().len() / 2),
+            Engine::Chromium | Engine::Firefox => "The answer broke off before its end".to_owned(),
+        };
+        incomplete(page, &reason).await;
     })
     .await;
 }
@@ -175,6 +180,13 @@ async fn an_encoding_that_was_only_claimed() {
     journey("an_encoding_that_was_only_claimed", async |page| {
         page.expect_on_console("net::ERR_CONTENT_DECODING_FAILED");
         page.server.on(SAMPLE_PROJECT, Answer::json(sample()).with("content-encoding", "gzip"));
+        if page.browser.engine == Engine::WebKit {
+            // Its network library hands over what came as it came, which is an export.
+            page.open("/").await;
+            page.fetch("", SAMPLE_PROJECT, KEY, "").await;
+            page.see("I forgot my Velmorin").await;
+            return page.ready().await;
+        }
         let text = fetch_and_fail(page).await;
         // Some engines notice before there is an answer, some while they read it.
         let said = ["The answer broke off before its end", "The browser could not read an answer"];
