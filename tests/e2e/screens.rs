@@ -4,14 +4,18 @@
 use super::page::Page;
 use super::support::answer::{Answer, Gate, Step};
 use super::support::exports::{SAMPLE_PROJECT, sample};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// From this width in CSS pixels on there are columns, and the three panes stand beside each other.
 const WIDE: u32 = 1000;
 
 const ESCAPE: &str = "\u{e00c}";
 
-/// Walks through them in a window of this width; `look` is told the name of each.
+/// A conversation of the sample in Arabic and English.
+const RIGHT_TO_LEFT: usize = 5;
+
+/// Walks through them in a window of this width; `look` is told the name of each. What is said of the panic of a specimen
+/// is expected on the console.
 pub async fn walk(page: &Page, width: u32, mut look: impl AsyncFnMut(&str)) {
     opening(page, &mut look).await;
     open(page, "/#/overview?source=sample").await;
@@ -36,9 +40,29 @@ pub async fn walk(page: &Page, width: u32, mut look: impl AsyncFnMut(&str)) {
     page.ready().await;
     page.see("What each screen answers").await;
     look("help").await;
+    after_the_end(page, &mut look).await;
+}
+
+/// A link to where the app cannot lead, and what is there once it cannot go on.
+async fn after_the_end(page: &Page, look: &mut impl AsyncFnMut(&str)) {
+    open(page, "/#/conversations?project=11111111-2222-4333-8444-555555555555&message=m").await;
+    page.see("The link points into project").await;
+    look("open, for a link").await;
+    page.click("Open the sample project").await;
+    page.ready().await;
+    page.see("which is not the one on screen").await;
+    look("a link into another project").await;
+    page.click("Close the export").await;
+    page.see("Open the sample project").await;
+    look("closed").await;
     open(page, "/#/specimens").await;
     page.see_any(".case .marked").await;
     look("specimens").await;
+    page.expect_on_console("a specimen of a fault");
+    page.expect_on_console("unreachable");
+    page.click("Fail").await;
+    page.see("Labelscope has stopped").await;
+    look("stopped").await;
 }
 
 /// Opens an address anew, and not as a step of the page that is there.
@@ -104,6 +128,12 @@ async fn reading(page: &Page, width: u32, look: &mut impl AsyncFnMut(&str)) {
         select_first_difference(page).await;
         look(&format!("conversations, {layout}")).await;
     }
+    let export: Value = serde_json::from_slice(&sample()).expect("JSON");
+    let conversation = export["conversations"][RIGHT_TO_LEFT - 1]["id"].as_str().expect("an id");
+    open(page, &format!("/#/conversations?source=sample&conversation={conversation}&layout=tracks")).await;
+    page.ready().await;
+    page.see_any(".msgs .ledger button").await;
+    look("conversations, right to left").await;
 }
 
 /// What stands over the text or in place of the list.
