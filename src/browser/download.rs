@@ -15,7 +15,10 @@ const KEPT_MS: i32 = 60_000;
 
 /// Offers the bytes of `original`, unchanged, as a file called `name`. `false` where the browser refuses.
 pub fn save_original(original: &Original, name: &str) -> bool {
-    original.blob().and_then(|blob| save(&blob, name)).is_ok()
+    // A sheet for sharing goes by the type.
+    let typed =
+        |blob: Blob| blob.slice_with_f64_and_f64_and_content_type(0.0, blob.size(), "application/json");
+    original.blob().and_then(typed).and_then(|blob| save(&blob, name)).is_ok()
 }
 
 /// Offers `text` in UTF-8 as a file called `name` of the MIME type `kind`. `false` where the browser refuses.

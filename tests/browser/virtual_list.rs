@@ -39,6 +39,16 @@ fn rows(page: &Mounted) -> Vec<Row> {
     page.all(".msgs [data-row]").iter().map(row).collect()
 }
 
+/// Whether each row that is rendered says to a screen reader which of how many it is.
+fn all_say_their_place(page: &Mounted) -> bool {
+    let number =
+        |row: &Element, name: &str| row.get_attribute(name).and_then(|text| text.parse::<usize>().ok());
+    page.all(".msgs [data-row]").iter().all(|row| {
+        number(row, "aria-posinset") == number(row, "data-row").map(|index| index + 1)
+            && number(row, "aria-setsize") == Some(MESSAGES)
+    })
+}
+
 #[wasm_bindgen_test]
 async fn only_what_is_in_view_is_rendered_and_all_can_be_reached() {
     let page = Mounted::with(&export()).await;
@@ -47,10 +57,12 @@ async fn only_what_is_in_view_is_rendered_and_all_can_be_reached() {
     assert!(scroller.client_height() > 100 && scroller.scroll_height() > 10 * scroller.client_height());
     assert_eq!(rows(&page)[0].index, 0);
     assert!(rows(&page).len() < 40, "{}", rows(&page).len());
+    assert!(all_say_their_place(&page));
     // Down to the end, whose place is known only once rows on the way are measured.
     for _ in 0..100 {
         scroll_to(&scroller, scroller.scroll_height()).await;
     }
+    assert!(all_say_their_place(&page));
     let rows = rows(&page);
     assert!(rows.len() < 40, "{}", rows.len());
     let last = rows.last().unwrap();
