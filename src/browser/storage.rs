@@ -27,6 +27,17 @@ pub fn write(kept: Kept, name: &str, value: Option<&str>) {
     }
 }
 
+/// Forgets everything whose name begins so.
+pub fn forget(kept: Kept, beginning: &str) {
+    let Some(storage) = storage(kept) else { return };
+    let count = storage.length().unwrap_or_default();
+    // All names first: they move up where one is taken away.
+    let names: Vec<String> = (0..count).filter_map(|at| storage.key(at).ok().flatten()).collect();
+    for name in names.iter().filter(|name| name.starts_with(beginning)) {
+        let _ = storage.remove_item(name);
+    }
+}
+
 fn storage(kept: Kept) -> Option<Storage> {
     let window = web_sys::window()?;
     match kept {

@@ -8,12 +8,14 @@ use super::links::Stray;
 use super::listed::{ListOrder, Listed};
 use super::load::{Loads, Origin};
 use super::reading::Reading;
+use super::remembered::Remembered;
 use super::request::ApiForm;
 use super::route::Route;
 use super::search::Search;
 use labelscope_core::domain::{Conversation, MessageRef, Project};
 use labelscope_core::logic::align::FindingIndex;
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Everything that the app knows. Copied freely: it holds handles of signals that live as long as the page.
@@ -36,6 +38,12 @@ pub struct AppState {
     pub changes_told: RwSignal<bool>,
     /// Whether the list of what changed is open.
     pub changes_open: RwSignal<bool>,
+    /// What is remembered of the project on screen.
+    pub remembered: RwSignal<Remembered>,
+    /// The place that is offered to go back to: where the person was last time.
+    pub offered_place: RwSignal<Option<Route>>,
+    /// The differences that are ticked as seen.
+    pub seen: Memo<BTreeSet<FindingIndex>>,
     /// Where the export on screen came from.
     pub came_from: RwSignal<Option<Origin>>,
     /// Whether the person asked for the Open screen although an export is on screen.
@@ -91,6 +99,7 @@ impl AppState {
         let opened = RwSignal::new(None);
         let conversations = RwSignal::new(Vec::new());
         let typed = RwSignal::new(String::new());
+        let remembered = RwSignal::new(Remembered::default());
         let filtered = filtered(route, opened);
         AppState {
             landing: StoredValue::new(Some(start)),
@@ -104,6 +113,12 @@ impl AppState {
             changes_told: RwSignal::new(false),
             changes_open: RwSignal::new(false),
             came_from: RwSignal::new(None),
+            remembered,
+            offered_place: RwSignal::new(None),
+            seen: Memo::new(move |_| {
+                let opened = opened.get();
+                remembered.with(|one| opened.map(|opened| one.seen_in(&opened)).unwrap_or_default())
+            }),
             choosing: RwSignal::new(false),
             form: RwSignal::new(form),
             hovered: RwSignal::new(None),
@@ -142,6 +157,8 @@ impl AppState {
         self.changes_told.set(false);
         self.changes_open.set(false);
         self.came_from.set(None);
+        self.remembered.set(Remembered::default());
+        self.offered_place.set(None);
     }
 
     /// Takes the export away and forgets what led to it: the address and the form, with the key in it. What a person

@@ -29,6 +29,7 @@ pub mod overview;
 pub mod problem;
 pub mod reading;
 pub mod refresh;
+pub mod remembered;
 pub mod request;
 pub mod route;
 pub mod search;

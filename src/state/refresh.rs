@@ -247,6 +247,7 @@ impl AppState {
         self.turn.update(|turn| *turn += 1);
         self.project.set(Some(Arc::new(opened.export.project.clone())));
         self.conversations.set(opened.export.conversations.clone());
+        self.unsee_what_changed(&opened);
         self.opened.set(Some(opened));
         self.route.update(|route| route.source = source);
         self.changes_told.set(true);

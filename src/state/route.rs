@@ -6,7 +6,7 @@
 //! Invariants: `Route::parse(&route.fragment())` gives the same route and no problem; no text of a message and no key
 //! ever stands in an address.
 
-mod percent;
+pub(super) mod percent;
 mod reading;
 #[cfg(test)]
 mod tests;

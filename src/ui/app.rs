@@ -14,6 +14,7 @@ use super::overview::Overview;
 use super::problem::ProblemScreen;
 use super::reading;
 use super::refresh::Refreshed;
+use super::remembering::{self, Offered};
 use super::specimens::{SPECIMENS, Specimens};
 use super::theme;
 use crate::browser::{focus, location, page, shortened};
@@ -45,6 +46,7 @@ fn Page() -> impl IntoView {
     follow_title(state);
     theme::restore();
     reading::follow_reading(state);
+    remembering::follow(state);
     provide_context(LeftPlaces::new());
     listen_to_keys(state);
     on_cleanup_local(shortened::say_in_whole());
@@ -62,6 +64,7 @@ fn Page() -> impl IntoView {
         <IgnoredParameters ignored/>
         <StrayLink/>
         <Refreshed/>
+        <Offered/>
         {move || match stage.get() {
             _ if shows_help.get() => view! { <Help/> }.into_any(),
             Stage::Open => view! { <OpenScreen/> }.into_any(),

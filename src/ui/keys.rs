@@ -21,6 +21,7 @@ const KEYS: &[(&[&str], &str)] = &[
     (&["F3"], "next hit; with Shift, previous"),
     (&["j", "k"], "next, previous conversation"),
     (&["n", "p"], "next, previous difference"),
+    (&["x"], "tick the difference as seen, or not"),
     (&["[", "]"], "previous, next annotation"),
     (&["1", "2", "3"], "show or hide a tier"),
     (&["l"], "next layout: tracks, columns, differences"),
@@ -125,6 +126,7 @@ fn act(state: AppState, key: &str) -> bool {
             route.screen =
                 if route.screen == Screen::Findings { Screen::Conversations } else { Screen::Findings };
         }),
+        "x" => return state.toggle_seen(),
         "d" => opening::download_export(state),
         "r" => opening::refresh(state),
         _ => return false,

@@ -2,6 +2,7 @@
 
 use super::icons::{Icon, Symbol};
 use super::opening::{self, Dragging, OpenWhat};
+use super::remembering::OpenLast;
 use crate::browser::files::{self, GivenFile};
 use crate::browser::{focus, page};
 use crate::state::AppState;
@@ -21,6 +22,7 @@ pub fn OpenScreen() -> impl IntoView {
                  three differ."
             </p>
             <PointedInto/>
+            <Show when=move || !untrack(move || state.has_export())><OpenLast/></Show>
             <div class="ways"><FromApi/><FromFile/></div>
             <p class="vow">
                 <Icon name=Symbol::Info/>

@@ -54,6 +54,7 @@ mod real_files;
 mod refresh;
 mod screens;
 mod search;
+mod second_day;
 mod share;
 mod tree;
 mod window;

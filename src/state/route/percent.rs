@@ -1,7 +1,7 @@
 //! Percent-encoding.
 
 /// Appends `text` with everything but the unreserved characters of RFC 3986 as `%XX`.
-pub(super) fn encode(text: &str, out: &mut String) {
+pub(in crate::state) fn encode(text: &str, out: &mut String) {
     const DIGITS: [char; 16] =
         ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
     for byte in text.bytes() {
@@ -17,7 +17,7 @@ pub(super) fn encode(text: &str, out: &mut String) {
 
 /// The text that `text` encodes; `+` is a space, as forms write it. `None` where an escape is broken or the bytes are
 /// not UTF-8.
-pub(super) fn decoded(text: &str) -> Option<String> {
+pub(in crate::state) fn decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {

@@ -18,6 +18,7 @@ use crate::state::route::Route;
 use crate::state::{AppState, Opened};
 use crate::ui::chips::TierKey;
 use crate::ui::explained::{Explained, Meaning, WhatIs};
+use crate::ui::later::later;
 use crate::ui::printed::Printed;
 use crate::ui::section::Empty;
 use groups::Groups;
@@ -148,14 +149,18 @@ impl Work {
 }
 
 fn sections(shown: &Shown) -> AnyView {
+    // Each a frame after the other, from the top.
+    let after = |frames: u32, view: fn(Shown) -> AnyView| {
+        let shown = shown.clone();
+        later(frames, move || view(shown.clone()))
+    };
     let content = match shown.scored.why_none() {
         Some(why) => view! { <Empty what="No score" why/> }.into_any(),
         None => view! {
             <ScoresTable shown=shown.clone()/>
-            <Matrix shown=shown.clone()/>
-            <PerLabel shown=shown.clone()/>
-            <Groups shown=shown.clone()/>
-            {notes(shown)}
+            {after(1, |shown| view! { <Matrix shown/> }.into_any())}
+            {after(2, |shown| view! { <PerLabel shown/> }.into_any())}
+            {after(3, |shown| view! { <Groups shown=shown.clone()/>{notes(&shown)} }.into_any())}
         }
         .into_any(),
     };

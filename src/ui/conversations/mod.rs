@@ -25,6 +25,7 @@ mod tray;
 use crate::state::AppState;
 use crate::state::reading::Setting;
 use crate::state::selection::Selection;
+use crate::ui::later::after_frames;
 use crate::ui::search::SearchPane;
 use inspector::{Inspector, RawSheet, RawSheetState};
 use labelscope_core::logic::align::FindingIndex;
@@ -117,19 +118,4 @@ pub fn Conversations() -> impl IntoView {
         </div>
     }
     .into_any()
-}
-
-/// Whether so many frames have begun since this was called.
-fn after_frames(count: u32) -> ReadSignal<bool> {
-    let (is_due, set_due) = signal(false);
-    wait_frames(count, set_due);
-    is_due
-}
-
-fn wait_frames(count: u32, set_due: WriteSignal<bool>) {
-    request_animation_frame(move || match count {
-        // The screen may have been left by then, and the signal with it.
-        0 | 1 => _ = set_due.try_set(true),
-        _ => wait_frames(count - 1, set_due),
-    });
 }

@@ -64,9 +64,14 @@ fn of_finding(
     let anchors = anchors(opened, finding);
     let is_sure = anchors == [0];
     let anchors: Vec<&str> = anchors.into_iter().filter_map(|at| ANCHORS.get(at)).copied().collect();
+    let is_seen = Memo::new(move |_| state.seen.with(|seen| seen.contains(&index)));
+    let tick = move || {
+        let tick = view! { <span class="tick" aria-hidden="true">"✓"</span><span class="vh">"seen"</span> };
+        is_seen.get().then_some(tick)
+    };
     let verdict = finding.verdicts.iter().next().map(|verdict| view! { <VerdictChip verdict/> });
     view! {
-        <div role="cell" class="vcell">{verdict}<small>{detail(opened, finding)}</small>{other}</div>
+        <div role="cell" class="vcell">{verdict}<small>{detail(opened, finding)}</small>{tick}{other}</div>
         <div role="cell" class="tcell">{glyph(opened, finding)}</div>
         <div role="cell" class="lcell">{labels(opened, row)}</div>
         <div role="cell" class="xcell" dir="auto">

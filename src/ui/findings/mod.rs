@@ -16,6 +16,7 @@ use crate::state::{AppState, Opened};
 use crate::ui::chips::VerdictChip;
 use crate::ui::explained::{Explained, Meaning, WhatIs};
 use crate::ui::filters::Counts;
+use crate::ui::later::later;
 use filters::Filters;
 use labelscope_core::logic::align::Verdict;
 use labelscope_core::logic::score::{Criterion, Outcome};
@@ -76,7 +77,7 @@ fn Whole(
             false => view! { <ScoreHead asked/> }.into_any(),
         }}
         <Filters opened=opened.clone() is_plain counts said/>
-        <FindingsTable opened shown/>
+        {later(1, move || view! { <FindingsTable opened=opened.clone() shown/> }.into_any())}
     }
 }
 

@@ -5,6 +5,7 @@ use crate::state::explained::{Anchor, Figure, Inference, Term};
 use crate::state::route::{Route, Screen};
 use crate::ui::explained::meanings;
 use crate::ui::keys::{SingleKeys, key_table};
+use crate::ui::remembering::ForgetButton;
 use labelscope_core::logic::align::Verdict;
 use labelscope_core::logic::score::Criterion;
 use leptos::prelude::*;
@@ -131,8 +132,12 @@ pub(super) fn remembered() -> AnyView {
                 "In this tab, if you tick “Remember for this tab”: what stands in the form, the key as well. Closing the \
                  export or the tab forgets it."
             </li>
-            <li>"Of an export: nothing. Where the browser forbids storage, nothing at all."</li>
+            <li>
+                "In this browser, for each project by its id: where you were last, and which differences you ticked as                  seen. Ids only, no word of an export; which project was open last as well."
+            </li>
+            <li>"Where the browser forbids storage, nothing at all."</li>
         </ul>
+        <p><ForgetButton/></p>
     }
     .into_any()
 }

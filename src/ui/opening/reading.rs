@@ -13,6 +13,7 @@ use crate::state::load::{LoadId, Loads, OnScreen, Phase, Progress};
 use crate::state::problem::{Body, Problem};
 use crate::state::refresh::Refreshing;
 use crate::state::{AppState, Opened, Preparing};
+use crate::ui::remembering;
 use labelscope_core::domain::{Export, Project};
 use labelscope_core::export::{ReadError, Reader};
 use leptos::prelude::*;
@@ -399,6 +400,7 @@ impl<'a> Arriving<'a> {
         let state = self.run.state;
         let project = &self.export.project;
         state.project.set(Some(Arc::new(project.clone())));
+        remembering::recall(state, project);
         state.enter_export(project, self.what.source(project_id(project)));
     }
 }

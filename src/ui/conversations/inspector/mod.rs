@@ -19,6 +19,7 @@ use crate::state::navigate::Step;
 use crate::state::reading::Setting;
 use crate::ui::filters::OutsideFilters;
 use crate::ui::icons::{Icon, Symbol};
+use crate::ui::remembering::SeenTick;
 use dock::{DockTitle, dock_view};
 use finding::finding_view;
 use labelscope_core::domain::Tier;
@@ -65,6 +66,7 @@ pub fn Inspector() -> impl IntoView {
             <div class="bar">
                 <Show when=move || is_dock.get()><DockTitle/></Show>
                 <Position/>
+                <SeenTick/>
                 <span class="nav">
                     <Show when=move || is_dock.get() && has_content()>
                         <button

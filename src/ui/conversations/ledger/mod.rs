@@ -150,6 +150,7 @@ fn button(opened: &Arc<Opened>, index: FindingIndex, content: AnyView) -> AnyVie
     let Selected(selected) = expect_context();
     let is_current = Memo::new(move |_| selected.get().finding == Some(index));
     let is_hovered = Memo::new(move |_| state.hovered.get() == Some(index));
+    let is_seen = Memo::new(move |_| state.seen.with(|seen| seen.contains(&index)));
     let id = finding_address(opened, index).map(|id: Id| id.to_string());
     let opened = opened.clone();
     view! {
@@ -163,6 +164,7 @@ fn button(opened: &Arc<Opened>, index: FindingIndex, content: AnyView) -> AnyVie
             on:pointerleave=move |_| state.hovered.set(None)
         >
             {content}
+            {move || is_seen.get().then(|| view! { <span class="tick" aria-hidden="true">"✓"</span><span class="vh">", seen"</span> })}
         </button>
     }
     .into_any()

@@ -1,0 +1,24 @@
+//! What of a screen waits for a frame or more, so that no frame is long: what a person looks at first comes first.
+
+use leptos::prelude::*;
+
+/// Whether so many frames have begun since this was called.
+pub fn after_frames(count: u32) -> ReadSignal<bool> {
+    let (is_due, set_due) = signal(false);
+    wait(count, set_due);
+    is_due
+}
+
+fn wait(count: u32, set_due: WriteSignal<bool>) {
+    request_animation_frame(move || match count {
+        // The screen may have been left by then, and the signal with it.
+        0 | 1 => _ = set_due.try_set(true),
+        _ => wait(count - 1, set_due),
+    });
+}
+
+/// A view that follows so many frames later.
+pub fn later(frames: u32, view: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+    let is_due = after_frames(frames);
+    (move || is_due.get().then(&view)).into_any()
+}

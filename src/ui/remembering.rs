@@ -1,0 +1,221 @@
+//! Coming back to a project: where the person was, which differences they have seen, which export was open last.
+//!
+//! Belongs here: when that is read and written, and what is offered of it. Does not belong here: what is remembered
+//! (`state::remembered`). Everything under one beginning of a name, so that it can be forgotten in one step.
+
+use crate::browser::storage::{self, Kept};
+use crate::browser::{focus, locale, timing};
+use crate::state::AppState;
+use crate::state::load::Origin;
+use crate::state::remembered::{LastOpen, Remembered};
+use crate::state::request::Field;
+use labelscope_core::domain::{Id, Project};
+use leptos::prelude::*;
+
+/// What the names begin with under which projects are remembered.
+const PROJECTS: &str = "labelscope:project:";
+/// The name under which it is remembered which export was open last.
+const LAST: &str = "labelscope:last";
+/// How long the person may go on before it is written down where they are, in milliseconds.
+const PAUSE_MS: i32 = 400;
+
+fn name_of(project: &Id) -> String {
+    project.with_text(|id| format!("{PROJECTS}{id}"))
+}
+
+/// Takes in what is remembered of a project, before anything of its export is shown.
+pub fn recall(state: AppState, project: &Project) {
+    let text = project.id.as_ref().and_then(|id| storage::read(Kept::ForGood, &name_of(id)));
+    state.recall(text.as_deref().map(Remembered::from_text).unwrap_or_default());
+}
+
+/// Forgets all projects, also what is ticked in the one on screen.
+pub fn forget(state: AppState) {
+    storage::forget(Kept::ForGood, PROJECTS);
+    storage::write(Kept::ForGood, LAST, None);
+    state.offered_place.set(None);
+    state.remembered.set(Remembered::default());
+}
+
+/// Writes down where the person is in the export on screen.
+fn write(state: AppState) {
+    let project = untrack(move || project_on_screen(state));
+    if let Some(project) = project.filter(|_| state.opened.with_untracked(Option::is_some)) {
+        let text = untrack(move || state.to_remember()).to_text();
+        storage::write(Kept::ForGood, &name_of(&project), Some(&text));
+    }
+}
+
+fn project_on_screen(state: AppState) -> Option<Id> {
+    state.project.with(|project| project.as_ref()?.id.clone())
+}
+
+/// Writes down where the person is, for as long as the page lives.
+pub fn follow(state: AppState) {
+    let latest = StoredValue::new(0_u64);
+    Effect::new(move |_| {
+        state.route.track();
+        state.remembered.track();
+        // What is offered is where they were; it is not to be lost before they have gone anywhere.
+        if !state.opened.with(Option::is_some) || state.offered_place.with(Option::is_some) {
+            return;
+        }
+        latest.update_value(|latest| *latest += 1);
+        let now = latest.get_value();
+        timing::after(PAUSE_MS, move || {
+            if latest.try_get_value() == Some(now) {
+                write(state);
+            }
+        });
+    });
+    Effect::new(move |_| {
+        if let (Some(project), Some(origin)) = (project_on_screen(state), state.came_from.get())
+            && origin != Origin::Sample
+        {
+            let is_from_api = matches!(origin, Origin::Api { .. });
+            let last = LastOpen { project: project.text().into_owned(), is_from_api };
+            storage::write(Kept::ForGood, LAST, Some(&last.to_text()));
+        }
+    });
+}
+
+/// Offers to go back to where the person was, above an export that was opened without a place.
+#[component]
+pub fn Offered() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let number = Memo::new(move |_| {
+        state.opened.with(Option::is_some).then(|| state.offered_conversation()).flatten()
+    });
+    move || {
+        let number = locale::count(number.get()?.into());
+        Some(view! {
+            <p class="strap" role="status">
+                <span>{format!("Last time you were at conversation {number}.")}</span>
+                <button type="button" class="btn" on:click=move |_| state.take_offered_place()>"Go there"</button>
+                <button type="button" class="btn btn-q" on:click=move |_| state.offered_place.set(None)>
+                    "Start here"
+                </button>
+            </p>
+        })
+    }
+}
+
+/// Says which export was open last, on the Open screen; nothing where none is known.
+#[component]
+pub fn OpenLast() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let last = RwSignal::new(storage::read(Kept::ForGood, LAST).as_deref().and_then(LastOpen::from_text));
+    move || {
+        let LastOpen { project, is_from_api } = last.get()?;
+        let named = state.route.with(|route| route.project.map(|project| project.to_string()));
+        if named.as_ref().is_some_and(|named| *named != project) {
+            return None;
+        }
+        let remembered = storage::read(Kept::ForGood, &format!("{PROJECTS}{project}"));
+        let ticks = remembered.map_or(0, |text| Remembered::from_text(&text).seen.len());
+        let ticks = match ticks {
+            0 => String::new(),
+            count => format!(
+                " {} ticked as seen.",
+                locale::counted(count as u64, "difference is", "differences are")
+            ),
+        };
+        let again = if is_from_api { "Fetch it again" } else { "Choose its file again" };
+        let words = format!(
+            ", from {}. {again} and you are back where you were.{ticks}",
+            if is_from_api { "the API" } else { "a file" }
+        );
+        let fill = project.clone();
+        Some(view! {
+            <p class="lede last" role="status">
+                "You had project " <code class="mono">{project}</code> " open last"{words}
+                {is_from_api.then(|| view! {
+                    <button
+                        type="button"
+                        class="btn"
+                        on:click=move |_| {
+                            state.form.update(|form| form.project.clone_from(&fill));
+                            focus::focus(&format!("#{}", Field::Key.key()));
+                        }
+                    >
+                        "Fill in its ID"
+                    </button>
+                })}
+                <button
+                    type="button"
+                    class="btn btn-q"
+                    on:click=move |_| {
+                        forget(state);
+                        last.set(None);
+                        focus::focus("#main");
+                    }
+                >
+                    "Forget"
+                </button>
+            </p>
+        })
+    }
+}
+
+/// Makes the page forget what it remembers of projects, and says that it did.
+#[component]
+pub fn ForgetButton() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let is_done = RwSignal::new(false);
+    view! {
+        <button
+            type="button"
+            class="btn"
+            on:click=move |_| {
+                forget(state);
+                is_done.set(true);
+            }
+        >
+            "Forget places and ticks"
+        </button>
+        <span role="status">{move || is_done.get().then_some(" Forgotten.")}</span>
+    }
+}
+
+/// The tick of the selected difference, and the way to the next one without.
+#[component]
+pub fn SeenTick() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let difference = Memo::new(move |_| {
+        let selected = state.selection().finding?;
+        state.opened.with(|opened| opened.as_ref()?.differences.binary_search(&selected).ok())?;
+        Some(selected)
+    });
+    let is_seen = Memo::new(move |_| {
+        difference.get().is_some_and(|index| state.seen.with(|seen| seen.contains(&index)))
+    });
+    let left = Memo::new(move |_| state.differences_left());
+    view! {
+        <Show when=move || difference.get().is_some()>
+            <button
+                type="button"
+                class="btn btn-q seen"
+                aria-pressed=move || is_seen.get().to_string()
+                aria-keyshortcuts="x"
+                title="Seen (x)"
+                on:click=move |_| {
+                    state.toggle_seen();
+                }
+            >
+                <span aria-hidden="true">{move || if is_seen.get() { "✓ " } else { "" }}</span>
+                "Seen"
+            </button>
+        </Show>
+        <Show when=move || state.seen.with(|seen| !seen.is_empty())>
+            <button
+                type="button"
+                class="btn btn-q"
+                title="Next difference that is not ticked"
+                disabled=move || left.get() == 0
+                on:click=move |_| state.go_to_unseen()
+            >
+                {move || format!("{} left", locale::count(left.get() as u64))}
+            </button>
+        </Show>
+    }
+}
