@@ -175,11 +175,33 @@ fn messages_come_go_and_are_edited() {
 #[test]
 fn fields_of_the_project_are_compared() {
     check(
-        |after| after["project"]["status"] = json!("done"),
+        |after| {
+            after["project"]["status"] = json!("done");
+            after["project"]["updated_at"] = json!("2026-11-26T08:00:00Z");
+        },
         expect![[r#"
             project: another
         "#]],
     );
+}
+
+#[test]
+fn the_day_and_white_space_are_no_changes() {
+    check(|after| after["project"]["updated_at"] = json!("2026-11-26T08:00:00Z"), expect![""]);
+    let part = |arguments: &str| {
+        let export = format!(
+            r#"{{"project": {{"id": "p"}}, "conversations": [{{"id": "c", "messages": [{{"id": "m", "role": "assistant", "parts":
+            [{{"type": "tool_call", "id": "t", "name": "n", "arguments": {arguments}}}]}}]}}], "annotations": {{}}}}"#
+        );
+        let (mut reader, mut export_read) = (Reader::new(), Export::default());
+        reader.feed(export.as_bytes(), &mut export_read).unwrap();
+        reader.finish(&mut export_read).unwrap();
+        Whole::of(export_read)
+    };
+    let (before, spaced, other) =
+        (part(r#"{"a":[1,2]}"#), part(r#"{ "a" : [ 1, 2 ] }"#), part(r#"{"a":[1,3]}"#));
+    assert!(changes_between(before.side(), spaced.side()).is_empty());
+    assert_eq!(changes_between(before.side(), other.side()).edited_messages.len(), 1);
 }
 
 #[test]

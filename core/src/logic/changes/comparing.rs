@@ -1,6 +1,6 @@
 //! Comparing two exports, cut into steps so that a page stays alive.
 
-use super::same::{annotation_is_same, message_is_same};
+use super::same::{annotation_is_same, message_is_same, project_is_same};
 use super::{Changes, GoneAnnotation, GoneMessage, Side};
 use crate::domain::{AnnotationRef, Id, MessageRef, PerTier, SeededMap, Tier, TierMap};
 use crate::logic::align::{Finding, FindingIndex};
@@ -41,7 +41,7 @@ impl Comparing {
     pub fn step(&mut self, before: Side<'_>, now: Side<'_>, budget: usize) -> bool {
         let next = match self.stage {
             Stage::Start => {
-                self.changes.project = before.export.project != now.export.project;
+                self.changes.project = !project_is_same(&before.export.project, &now.export.project);
                 self.match_conversations(before, now);
                 Some(Stage::Messages)
             }

@@ -49,7 +49,8 @@ pub struct Changes {
     pub looked_at: PerTier<Vec<MessageRef>>,
     /// Findings that hold an annotation that is new or edited, that lost one, or whose verdicts are others, ascending.
     pub findings: Vec<FindingIndex>,
-    /// Whether a field of the project itself is another: its label schema, its status, its name.
+    /// Whether a field of the project itself is another: its label schema, its status, its name; not the day of the last
+    /// change.
     pub project: bool,
 }
 

@@ -1,6 +1,6 @@
 //! Whether two things are the same in everything but where they stand in the file.
 
-use crate::domain::{Annotation, Media, Message, Part, PartKind, Source};
+use crate::domain::{Annotation, Json, Media, Message, Part, PartKind, PartText, Project, Source};
 
 /// Whether an annotation is as it was.
 pub(super) fn annotation_is_same(before: &Annotation, now: &Annotation) -> bool {
@@ -22,8 +22,31 @@ pub(super) fn message_is_same(before: &Message, now: &Message) -> bool {
 fn part_is_same(before: &Part, now: &Part) -> bool {
     kind_is_same(&before.kind, &now.kind)
         && before.type_name == now.type_name
-        && before.text == now.text
-        && before.extra == now.extra
+        && text_is_same(before.text.as_ref(), now.text.as_ref())
+        && before.extra.len() == now.extra.len()
+        && before
+            .extra
+            .iter()
+            .zip(&now.extra)
+            .all(|(before, now)| before.name == now.name && json_is_same(&before.value, &now.value))
+}
+
+fn text_is_same(before: Option<&PartText>, now: Option<&PartText>) -> bool {
+    match (before, now) {
+        (Some(PartText::Json(before)), Some(PartText::Json(now))) => json_is_same(before, now),
+        (before, now) => before == now,
+    }
+}
+
+/// White space between its tokens says nothing.
+fn json_is_same(before: &Json, now: &Json) -> bool {
+    before == now || before.tokens().map(|token| token.text).eq(now.tokens().map(|token| token.text))
+}
+
+/// Whether the fields of a project are as they were, but for the day of the last change, which any change moves.
+pub(super) fn project_is_same(before: &Project, now: &Project) -> bool {
+    let fields = |project: &Project| Project { updated_at: None, ..project.clone() };
+    fields(before) == fields(now)
 }
 
 /// The bytes of media are not held, so those of the same length count as the same.

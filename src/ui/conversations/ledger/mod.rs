@@ -158,6 +158,7 @@ fn button(opened: &Arc<Opened>, index: FindingIndex, content: AnyView) -> AnyVie
             type="button"
             data-finding=id
             aria-current=move || is_current.get().then_some("true")
+            class:ticked=move || is_seen.get()
             class:hov=move || is_hovered.get()
             on:click=move |_| state.select_finding(&opened, index)
             on:pointerenter=move |_| state.hovered.set(Some(index))
