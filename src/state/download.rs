@@ -5,7 +5,7 @@
 //!
 //! Invariant: the pieces of an unfiltered file, joined, are byte for byte the file of the native report.
 
-mod misses;
+mod errors;
 mod scoring;
 
 use super::Opened;
@@ -13,6 +13,7 @@ use super::agreement::Opening;
 use super::filter::{Filter, Filtered, chips};
 use super::findings::{TableRow, rows};
 use super::route::{Route, Screen};
+use errors::Errors;
 use labelscope_core::domain::{AnnotationRef, PerTier};
 use labelscope_core::logic::align::FindingIndex;
 use labelscope_core::logic::report::{
@@ -21,7 +22,6 @@ use labelscope_core::logic::report::{
     shared_scores,
 };
 use labelscope_core::logic::sort::sort_and_dedup;
-use misses::Misses;
 use scoring::Scoring;
 
 /// How many findings or annotations are written in a step, and how many marks are compared.
@@ -110,7 +110,7 @@ enum Stage<'o> {
     /// The comparisons, then the differences of the messages from the next one on; their head first.
     Shared { quotes: Quotes, scoring: Scoring, next: Option<usize> },
     /// The errors of a tier.
-    Misses(Misses),
+    Errors(Errors),
     /// One piece.
     Health,
     /// Nothing is left.
@@ -145,7 +145,7 @@ impl<'o> Making<'o> {
                 let all = ScoredComparison::all();
                 Stage::Scores(Scoring::new(opened, &messages, scores_header(), all, scores_rows))
             }
-            (ReportFile::Errors(pair), _) => Stage::Misses(Misses::Head(pair)),
+            (ReportFile::Errors(pair), _) => Stage::Errors(Errors::Head(pair)),
             (ReportFile::Shared(quotes), _) => {
                 let head = shared_head(&opened.export, &opened.placement, &opened.alignment, quotes);
                 let (all, every) = (Filter::default(), shared_comparisons());
@@ -176,7 +176,7 @@ impl<'o> Making<'o> {
                 })
             }),
             Stage::Scores(scoring) => scoring.step(opened),
-            Stage::Misses(misses) => misses.step(opened),
+            Stage::Errors(errors) => errors.step(opened),
             Stage::Shared { quotes, scoring, next } => {
                 if let Some(piece) = scoring.step(opened) {
                     return Some(piece);

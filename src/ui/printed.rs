@@ -4,12 +4,13 @@ use crate::browser::locale;
 use crate::state::Opened;
 use crate::ui::verbatim::verbatim;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// Whose export it is, of which day, and what is counted.
 #[component]
 pub fn Printed(
     /// The export.
-    opened: std::sync::Arc<Opened>,
+    opened: Arc<Opened>,
     /// What is counted, a sentence.
     #[prop(into)]
     scope: String,

@@ -59,7 +59,8 @@ pub(super) fn screens() -> AnyView {
         </table>
         <p class="note">
             "“Download” in the header hands the export back as it was received, byte for byte, and findings, annotations, \
-             scores and the health report as files."
+             scores, errors and the health report as files. Its two reports to share hold ids, labels and numbers, and no \
+             text. Overview and Agreement are printed whole by the browser; their tables are copied for a spreadsheet."
         </p>
     }
     .into_any()

@@ -8,7 +8,7 @@ use labelscope_core::logic::report::{ERROR_CRITERIA, errors_comparison, errors_h
 use labelscope_core::logic::score::{Compared, Comparing, TierPair};
 
 /// The file under way.
-pub(super) enum Misses {
+pub(super) enum Errors {
     /// Nothing given yet.
     Head(TierPair),
     /// The comparison is being made.
@@ -17,24 +17,24 @@ pub(super) enum Misses {
     Rows { compared: Box<Compared>, criterion: usize, next: usize },
 }
 
-impl Misses {
+impl Errors {
     /// The next piece of the text, possibly empty; `None` once all is given.
     pub(super) fn step(&mut self, opened: &Opened) -> Option<String> {
         let Opened { export, alignment, .. } = opened;
         match self {
-            Misses::Head(pair) => {
+            Errors::Head(pair) => {
                 let comparing = Comparing::new(export, alignment, errors_comparison(*pair), |_| true);
-                *self = Misses::Comparing(Box::new(comparing));
+                *self = Errors::Comparing(Box::new(comparing));
                 Some(errors_header())
             }
-            Misses::Comparing(comparing) => {
+            Errors::Comparing(comparing) => {
                 if comparing.step(alignment, STEP) {
                     let compared = Box::new(comparing.clone().finish());
-                    *self = Misses::Rows { compared, criterion: 0, next: 0 };
+                    *self = Errors::Rows { compared, criterion: 0, next: 0 };
                 }
                 Some(String::new())
             }
-            Misses::Rows { compared, criterion, next } => {
+            Errors::Rows { compared, criterion, next } => {
                 let by = *ERROR_CRITERIA.get(*criterion)?;
                 let end = compared.rows.len().min(*next + STEP);
                 let rows = compared.rows.get(*next..end).unwrap_or_default();
