@@ -13,7 +13,7 @@ mod tests;
 
 pub use breakdown::{Breakdown, Group, LeftOut, breakdowns, left_out};
 pub use scored::Scored;
-pub use table::{LISTED, label_in_words, labels_table, matrix_table, scores_table};
+pub use table::{LISTED, groups_table, label_in_words, labels_table, matrix_table, scores_table};
 
 use super::Opened;
 use super::filter::{Filter, Messages};

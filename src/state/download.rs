@@ -10,6 +10,7 @@ mod scoring;
 
 use super::Opened;
 use super::agreement::Opening;
+use super::assumptions::Overrides;
 use super::filter::{Filter, Filtered, chips};
 use super::findings::{TableRow, rows};
 use super::route::{Route, Screen};
@@ -147,7 +148,8 @@ impl<'o> Making<'o> {
             }
             (ReportFile::Errors(pair), _) => Stage::Errors(Errors::Head(pair)),
             (ReportFile::Shared(quotes), _) => {
-                let head = shared_head(&opened.export, &opened.placement, &opened.alignment, quotes);
+                let Opened { export, placement, alignment, .. } = opened;
+                let head = shared_head(export, placement, alignment, quotes, &remarks(opened));
                 let (all, every) = (Filter::default(), shared_comparisons());
                 let scoring = Scoring::new(opened, &all, head, every, shared_scores);
                 Stage::Shared { quotes, scoring, next: None }
@@ -200,6 +202,19 @@ impl<'o> Making<'o> {
     }
 }
 
+/// What whoever sees the numbers of an export and not the export has to know.
+fn remarks(opened: &Opened) -> Vec<&'static str> {
+    let incomplete = opened.incomplete.is_some();
+    let assumed = opened.overrides != Overrides::default();
+    [
+        incomplete.then_some("The end of the export is missing: every number counts only what was read."),
+        assumed.then_some("What the export does not say was assumed otherwise than it suggests, by choice."),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
 /// Which annotations are in these findings.
 fn annotations_of(opened: &Opened, findings: &[FindingIndex]) -> PerTier<Vec<bool>> {
     let mut included = PerTier::from_fn(|tier| vec![false; opened.export.tiers[tier].annotations.len()]);
@@ -217,6 +232,8 @@ fn annotations_of(opened: &Opened, findings: &[FindingIndex]) -> PerTier<Vec<boo
 mod tests {
     use super::super::findings::tests::{exports, sample};
     use super::*;
+    use crate::state::Preparing;
+    use labelscope_core::logic::align::ReviewRule;
     use labelscope_core::logic::report::{annotation_lines, errors, shared_report};
     use labelscope_core::logic::score::TierPair;
 
@@ -258,6 +275,19 @@ mod tests {
                 assert_eq!(called, file_name(&export.project, file, false));
             }
         }
+    }
+
+    #[test]
+    fn a_report_to_share_says_what_its_numbers_rest_on() {
+        let opened = sample();
+        let text = |opened: &Opened| made(opened, ReportFile::Shared(Quotes::LeftOut), Extent::Whole).1;
+        let plain = text(&opened);
+        assert!(!plain.contains("The end of the export") && !plain.contains("assumed otherwise"));
+        let overrides = Overrides { review: ReviewRule::ChangesOnly, ..Overrides::default() };
+        let assumed = text(&Preparing::again(&opened, overrides).finish());
+        assert!(
+            assumed.contains("\n\nWhat the export does not say was assumed otherwise") && assumed != plain
+        );
     }
 
     #[test]

@@ -32,6 +32,15 @@ impl Breakdown {
         }
     }
 
+    /// The word for it in copied tables.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Breakdown::Role => "role",
+            Breakdown::Model => "model",
+            Breakdown::Provider => "provider",
+        }
+    }
+
     /// The value of a message.
     pub fn value(self, message: &Message) -> Option<&str> {
         match self {

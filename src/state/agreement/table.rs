@@ -1,5 +1,6 @@
 //! The tables of the Agreement screen, to be copied.
 
+use super::{Breakdown, Group};
 use crate::state::table::Table;
 use labelscope_core::domain::Tier;
 use labelscope_core::logic::score::{Compared, Counts, Criterion, Interval, Intervals, Label, Scores};
@@ -63,6 +64,32 @@ pub fn labels_table(scores: &Scores, intervals: Option<&Intervals>) -> Table {
             let mut cells = vec![label_in_words(&label.label), criterion.title().to_owned()];
             cells.extend(counts(label.counts(criterion).unwrap_or_default()));
             cells.extend(ends(intervals.and_then(|both| both.get(nth)).copied()));
+            table.row(cells);
+        }
+    }
+    table
+}
+
+/// The scores by one field of messages, with how many of each value's messages are counted.
+pub fn groups_table(by: Breakdown, groups: &[Group]) -> Table {
+    let mut table = Table::new(&[
+        by.key(),
+        "messages_in_scope",
+        "messages",
+        "criterion",
+        "tp",
+        "candidate",
+        "reference",
+        "precision",
+        "recall",
+        "f1",
+    ]);
+    for group in groups {
+        let value = group.value.as_deref().unwrap_or("not given");
+        for (criterion, of) in [(Criterion::Strict, group.strict), (Criterion::Overlap, group.overlap)] {
+            let mut cells = vec![value.to_owned(), group.messages.to_string(), group.of_messages.to_string()];
+            cells.push(criterion.title().to_owned());
+            cells.extend(counts(of));
             table.row(cells);
         }
     }

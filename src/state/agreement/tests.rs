@@ -153,6 +153,12 @@ fn tables_as_text() {
         citation_missing	overlap	1	7	1	0.1429	1.0000	0.2500		
     "#]]
     .assert_eq(labels_table(&scores, None).text());
+    let roles = breakdowns(&opened, &request, &compared, Breakdown::Role);
+    expect![[r#"
+        role	messages_in_scope	messages	criterion	tp	candidate	reference	precision	recall	f1
+        assistant	22	24	strict	29	63	64	0.4603	0.4531	0.4567
+        assistant	22	24	overlap	39	63	64	0.6190	0.6094	0.6142
+    "#]].assert_eq(groups_table(Breakdown::Role, &roles).text());
 }
 
 #[test]

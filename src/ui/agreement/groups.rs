@@ -3,8 +3,9 @@
 use super::Shown;
 use super::figures::{count, figure};
 use crate::browser::locale;
-use crate::state::agreement::{Breakdown, Group};
+use crate::state::agreement::{Breakdown, Group, groups_table};
 use crate::state::route::Route;
+use crate::ui::copy_table::CopyTable;
 use crate::ui::linked_table::LinkedTable;
 use crate::ui::section::Section;
 use crate::ui::verbatim::verbatim;
@@ -32,6 +33,7 @@ fn table(shown: &Shown, by: Breakdown, groups: &[Group]) -> AnyView {
     let more = drawn.len().saturating_sub(VALUES);
     drawn.truncate(VALUES);
     let rows: Vec<AnyView> = drawn.into_iter().map(|group| row(shown, by, group)).collect();
+    let copied = groups.to_vec();
     view! {
         <LinkedTable class="tbl bygroup">
             <caption class="vh">{format!("Scores of {candidate} against {reference} by {}", by.title().to_lowercase())}</caption>
@@ -48,6 +50,7 @@ fn table(shown: &Shown, by: Breakdown, groups: &[Group]) -> AnyView {
             <tbody>{rows}</tbody>
         </LinkedTable>
         {(more > 0).then(|| view! { <p class="note">{format!("And {} with fewer messages.", locale::count(more as u64))}</p> })}
+        <CopyTable table=move || groups_table(by, &copied)/>
     }
     .into_any()
 }

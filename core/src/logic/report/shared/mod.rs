@@ -37,7 +37,7 @@ pub fn shared_report(
     alignment: &Alignment,
     quotes: Quotes,
 ) -> String {
-    let mut report = shared_head(export, placement, alignment, quotes);
+    let mut report = shared_head(export, placement, alignment, quotes, &[]);
     for comparison in shared_comparisons() {
         report += &shared_scores(&ScoredComparison::new(export, alignment, comparison));
     }
@@ -45,8 +45,15 @@ pub fn shared_report(
     report + &shared_differences(export, alignment, 0..alignment.messages.len(), quotes)
 }
 
-/// What the report is, and how much it is about; ends with the head of the scores.
-pub fn shared_head(export: &Export, placement: &Placement, alignment: &Alignment, quotes: Quotes) -> String {
+/// What the report is, and how much it is about; ends with the head of the scores. `remarks` are sentences that whoever
+/// reads the numbers has to know, in the app's own words.
+pub fn shared_head(
+    export: &Export,
+    placement: &Placement,
+    alignment: &Alignment,
+    quotes: Quotes,
+    remarks: &[&str],
+) -> String {
     let mut head = String::from(
         "# Labels compared, without texts\n\n\
          Made by Labelscope to be shared outside: ids, names of labels, statuses, positions and numbers. No text of a \
@@ -79,6 +86,9 @@ pub fn shared_head(export: &Export, placement: &Placement, alignment: &Alignment
     let differences = alignment.findings.iter().filter(|finding| finding.is_difference()).count();
     item("Findings", alignment.findings.len().to_string());
     item("Of these differences", differences.to_string());
+    for remark in remarks {
+        head = head + "\n" + remark + "\n";
+    }
     head + "\n## Scores\n\n\
             Precision, recall and F1 of a candidate tier against a reference tier. Strict: same range and same label; \
             overlap: same label, sharing a character; any label: sharing a character; character: counted in labeled \
