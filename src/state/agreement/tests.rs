@@ -158,7 +158,8 @@ fn tables_as_text() {
         role	messages_in_scope	messages	criterion	tp	candidate	reference	precision	recall	f1
         assistant	22	24	strict	29	63	64	0.4603	0.4531	0.4567
         assistant	22	24	overlap	39	63	64	0.6190	0.6094	0.6142
-    "#]].assert_eq(groups_table(Breakdown::Role, &roles).text());
+    "#]]
+    .assert_eq(groups_table(Breakdown::Role, &roles).text());
 }
 
 #[test]
