@@ -10,7 +10,7 @@ use std::process::Command;
 const JOURNEYS: &str = "LABELSCOPE_JOURNEYS";
 
 /// What they are about, and their names.
-const CORE: [(&str, &[&str]); 12] = [
+const CORE: [(&str, &[&str]); 13] = [
     (
         "before the app, and after it",
         &["a_panic_leaves_a_message_and_a_way_on", "closing_forgets_the_key_and_the_export"],
@@ -116,6 +116,14 @@ const CORE: [(&str, &[&str]); 12] = [
             "escape_leaves_one_level_after_the_other",
             "keys_may_come_faster_than_frames",
             "each_engine_computes_roles_and_names",
+        ],
+    ),
+    (
+        "help, and the same project opened again",
+        &[
+            "help_is_there_before_anything_is_open",
+            "help_leads_back_to_where_one_was",
+            "a_refresh_keeps_the_place_and_says_what_changed",
         ],
     ),
     ("files to take away", &["hands_back_what_the_api_sent", "hands_out_what_the_native_report_writes"]),
