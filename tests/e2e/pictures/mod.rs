@@ -105,8 +105,7 @@ async fn compare(name: &str, theme: &str, (width, height): (u32, u32)) {
     .await;
 }
 
-/// What is in the window once nothing changes in it any more, without what is never the same: a caret that blinks, and the
-/// port of this server.
+/// What is in the window once nothing changes in it any more.
 async fn picture(page: &Page) -> RgbImage {
     let began = Instant::now();
     let mut last = shot(page).await;
@@ -116,19 +115,25 @@ async fn picture(page: &Page) -> RgbImage {
         if now == last {
             return now;
         }
-        assert!(began.elapsed() < PATIENCE, "the screen never stands still");
+        assert!(began.elapsed() < PATIENCE, "the screen never stands still: {}", difference::of(&last, &now));
         last = now;
     }
 }
 
+/// What is in the window, without what is never the same: a caret that blinks, and the port of this server.
 async fn shot(page: &Page) -> RgbImage {
     let script = "
-        document.activeElement?.matches('input, textarea') && document.activeElement.blur();
+        if (!window.hasNoCaret) {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync('* { caret-color: transparent !important }');
+            document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+            window.hasNoCaret = true;
+        }
         const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
         const plain = text => text.replaceAll(location.host, 'labels.example');
         for (let node; (node = walker.nextNode());) if (node.data.includes(location.host)) node.data = plain(node.data);
         for (const field of all('input')) {
-            if (field.placeholder) field.placeholder = plain(field.placeholder);
+            if (field.placeholder.includes(location.host)) field.placeholder = plain(field.placeholder);
             if (field.type !== 'file' && field.value.includes(location.host)) field.value = plain(field.value);
         }";
     page.ask(script, json!(null)).await;
