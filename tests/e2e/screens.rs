@@ -40,11 +40,11 @@ pub async fn walk(page: &Page, width: u32, mut look: impl AsyncFnMut(&str)) {
     page.ready().await;
     page.see("What each screen answers").await;
     look("help").await;
-    after_the_end(page, &mut look).await;
+    after_the_end(page, width, &mut look).await;
 }
 
 /// A link to where the app cannot lead, and what is there once it cannot go on.
-async fn after_the_end(page: &Page, look: &mut impl AsyncFnMut(&str)) {
+async fn after_the_end(page: &Page, width: u32, look: &mut impl AsyncFnMut(&str)) {
     open(page, "/#/conversations?project=11111111-2222-4333-8444-555555555555&message=m").await;
     page.see("The link points into project").await;
     look("open, for a link").await;
@@ -52,6 +52,9 @@ async fn after_the_end(page: &Page, look: &mut impl AsyncFnMut(&str)) {
     page.ready().await;
     page.see("which is not the one on screen").await;
     look("a link into another project").await;
+    if width < WIDE {
+        page.click("Screens").await;
+    }
     page.click("Close the export").await;
     page.see("Open the sample project").await;
     look("closed").await;
