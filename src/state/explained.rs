@@ -84,6 +84,12 @@ pub enum Term {
     Inference(Inference),
 }
 
+/// Why nobody can be shown what is theirs, and what to do in place of it.
+pub const NO_AUTHOR: [&str; 2] = [
+    "The export does not say who made an annotation, so “mine” cannot be offered.",
+    "Paste the ids of your conversations, messages or annotations here: as your labeling tool lists them, or a column of a table.",
+];
+
 impl Inference {
     /// All, in the order in which Help explains them.
     pub const ALL: [Inference; 6] = [
@@ -233,6 +239,11 @@ mod tests {
             assert_eq!(term.when_wrong().is_some(), matches!(term, Term::Inference(_)));
             assert!(met.insert(term.sentences()), "{term:?} says what another does");
         }
+    }
+
+    #[test]
+    fn why_mine_is_not_offered_is_told_in_two_sentences() {
+        assert!(NO_AUTHOR.iter().all(|sentence| is_one(sentence)));
     }
 
     #[test]

@@ -39,7 +39,7 @@ pub use counts::FacetCounts;
 pub use facet::{Facet, FacetValue};
 pub use facets::Facets;
 pub use filtered::{Filtered, Messages};
-pub use named::{Named, ids_in};
+pub use named::{Named, ids_in, pasted_ids};
 
 use super::agreement::Opening;
 use super::route::Route;

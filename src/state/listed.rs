@@ -4,7 +4,7 @@
 //! not belong here: what a filter lets through (`filter`), what an entry shows.
 
 use super::Opened;
-use super::filter::{Filtered, Named, ids_in};
+use super::filter::{Filtered, Named, pasted_ids};
 use labelscope_core::domain::Conversation;
 use labelscope_core::logic::sort::sort_by_key;
 use labelscope_core::logic::totals::first_words;
@@ -184,7 +184,7 @@ impl Typed {
 /// The ids in what is typed, where they are to be offered as a filter: two or more, at least one of which names something
 /// in the export.
 pub fn offered_ids(opened: &Opened, typed: &str) -> Option<Vec<String>> {
-    let ids = ids_in(typed);
+    let ids = pasted_ids(opened, typed);
     (ids.len() > 1 && Named::of(opened, &ids).missing.len() < ids.len()).then_some(ids)
 }
 

@@ -61,6 +61,8 @@ pub struct Reading {
     pub letters: Option<bool>,
     /// Whether single keys do nothing.
     pub keys_off: bool,
+    /// Whether the legend above the text was put away.
+    pub legend_off: bool,
 }
 
 /// How the texts on the page are set.

@@ -12,6 +12,7 @@ const LAYOUT: &str = "labelscope:layout";
 const DENSITY: &str = "labelscope:density";
 const LETTERS: &str = "labelscope:letters";
 const KEYS_OFF: &str = "labelscope:keys-off";
+const LEGEND_OFF: &str = "labelscope:legend-off";
 
 /// The window that has room for texts side by side.
 const WIDE: &str = "(min-width: 1000px)";
@@ -28,6 +29,7 @@ pub fn follow_reading(state: AppState) {
         density: read(DENSITY).and_then(|key| Density::from_key(&key)).unwrap_or_default(),
         letters: read(LETTERS).and_then(|key| [false, true].into_iter().find(|on| on_or_off(*on) == key)),
         keys_off: read(KEYS_OFF).is_some(),
+        legend_off: read(LEGEND_OFF).is_some(),
     });
     Effect::new(move |before: Option<Reading>| {
         let now = state.reading.get();
@@ -36,6 +38,7 @@ pub fn follow_reading(state: AppState) {
             storage::write(Kept::ForGood, DENSITY, Some(now.density.key()));
             storage::write(Kept::ForGood, LETTERS, now.letters.map(on_or_off));
             storage::write(Kept::ForGood, KEYS_OFF, now.keys_off.then_some("1"));
+            storage::write(Kept::ForGood, LEGEND_OFF, now.legend_off.then_some("1"));
         }
         now
     });

@@ -91,3 +91,71 @@ async fn help_is_in_the_menu_of_a_phone() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_legend_is_put_away_for_good() {
+    journey("the_legend_is_put_away_for_good", async |page| {
+        page.open("/#/conversations?source=sample").await;
+        page.ready().await;
+        page.be_new_here().await;
+        page.ready().await;
+        page.see("Dotted is Automated").await;
+        // Drawn by what draws the text: three marks, each in a track of its own.
+        let drawn = "return [...document.querySelectorAll('.legend mark.sg')].filter(mark =>
+            mark.style.getPropertyValue('--bars') && getComputedStyle(mark).backgroundImage !== 'none').length";
+        assert_eq!(page.ask(drawn, json!(null)).await, json!(3));
+        // What goes is what the text moves by.
+        let place = "const text = document.querySelector('.msgs .msg [data-part]').getBoundingClientRect();
+            const legend = document.querySelector('.legend')?.getBoundingClientRect().height ?? 0;
+            return text.top - legend";
+        let before = page.ask(place, json!(null)).await;
+        page.tab_to("Got it").await;
+        page.press(ENTER).await;
+        page.see_no(".legend").await;
+        let after = page.ask(place, json!(null)).await;
+        let moved = before.as_f64().unwrap() - after.as_f64().unwrap();
+        assert!(moved.abs() < 1.0, "the text moved by {moved} more than the legend was high");
+        see_focus_in(page, "main").await;
+        page.browser.client.refresh().await.expect("the page anew");
+        page.ready().await;
+        page.see_any(".msgs .msg").await;
+        assert_eq!(page.count(".legend").await, 0);
+        // Help shows it, and brings it back.
+        page.click("Help").await;
+        page.see("How marks are drawn").await;
+        page.click("Show the legend above the text").await;
+        page.press(ESCAPE).await;
+        page.see_any(".legend").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn words_are_explained_where_they_stand() {
+    journey("words_are_explained_where_they_stand", async |page| {
+        page.open("/#/conversations?source=sample").await;
+        page.ready().await;
+        page.press("n").await;
+        page.see_in_inspector("Difference 1 of").await;
+        page.tab_to("What these words mean").await;
+        page.press(ENTER).await;
+        page.see_in_inspector("with different labels").await;
+        page.press(ENTER).await;
+        assert!(!page.shows_in_inspector("with different labels").await);
+        page.open("/#/agreement?source=sample").await;
+        page.see_any("table.scores").await;
+        page.click("What “Precision” means").await;
+        page.see("share of the candidate's marks that are right").await;
+        page.click("What “Strict” means").await;
+        page.see("one character more or less is wrong").await;
+        page.open("/#/findings?source=sample").await;
+        page.see_any(".gbody .row").await;
+        page.click("What these words mean").await;
+        page.see("Fewer than two tiers looked").await;
+        page.open("/#/overview?source=sample").await;
+        page.see("Assumptions").await;
+        page.click("What “What a part index counts” means").await;
+        page.see("only parts with a text count").await;
+    })
+    .await;
+}

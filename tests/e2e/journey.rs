@@ -1,12 +1,13 @@
 //! What surrounds a journey: its server, its browser, its folder, and what must hold at its end.
 
-use super::browser::{Browser, CONSOLE, Engine, Line};
+use super::browser::{Browser, CONSOLE, Engine, Line, debug};
 use super::core::is_left_to_chromium;
 use super::page::Page;
 use super::support::bundle::{self, Bundle};
 use super::support::exports::root;
 use super::support::server::Server;
 use futures_util::FutureExt;
+use serde_json::json;
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::{Path, PathBuf};
@@ -89,6 +90,7 @@ pub async fn journey_with(needs: &[Need], name: &str, steps: impl AsyncFnOnce(&P
         lines: RefCell::default(),
     };
     let walked = AssertUnwindSafe(async {
+        page.put_the_legend_away().await;
         steps(&page).await;
         page.nothing_went_wrong().await;
     });
@@ -113,7 +115,8 @@ fn bundle() -> Option<Arc<Bundle>> {
     static BUNDLE: OnceLock<Option<Arc<Bundle>>> = OnceLock::new();
     let read = |folder: PathBuf| {
         let bundle = Bundle::read(&folder);
-        Arc::new(if engine() == Engine::Chromium { bundle } else { bundle.with_first_script(CONSOLE) })
+        let script = format!("{LEGEND_AWAY}\n{CONSOLE}");
+        Arc::new(if engine() == Engine::Chromium { bundle } else { bundle.with_first_script(script) })
     };
     BUNDLE.get_or_init(|| bundle::folder().map(read)).clone()
 }
@@ -156,6 +159,11 @@ pub fn picture_folder() -> PathBuf {
     target.unwrap_or_else(|| root().join("target")).join("e2e")
 }
 
+/// What a person did once who is no longer new: put the legend above the text away. A page that wants it says so.
+const LEGEND_AWAY: &str = "try {
+    if (!sessionStorage.getItem('new-here')) localStorage.setItem('labelscope:legend-off', '1');
+} catch {}";
+
 impl Page {
     /// Whether the engine of this run has what a step needs that its journey can do without. Where it has not, `step` is
     /// said to be left out.
@@ -166,6 +174,23 @@ impl Page {
             eprintln!("left out: {step}: {engine:?}: {reason}");
         }
         reason.is_none()
+    }
+
+    /// Lets every page of the journey begin without the legend, where the engine can run a script before those of the page;
+    /// in the others the server puts it there.
+    async fn put_the_legend_away(&self) {
+        if self.browser.engine == Engine::Chromium {
+            let script = json!({ "source": LEGEND_AWAY });
+            debug(&self.browser.client, "Page.addScriptToEvaluateOnNewDocument", script).await;
+        }
+    }
+
+    /// Shows the page that is there to someone who has not seen the legend yet.
+    pub async fn be_new_here(&self) {
+        let forget =
+            "sessionStorage.setItem('new-here', '1'); localStorage.removeItem('labelscope:legend-off')";
+        self.ask(forget, json!(null)).await;
+        self.browser.client.refresh().await.expect("the page anew");
     }
 
     /// Fails on every error on the console that was not expected.

@@ -37,6 +37,7 @@ mod handover;
 mod help;
 mod hostile;
 mod hosting;
+mod ids;
 mod journey;
 mod keyboard;
 mod layouts;

@@ -40,6 +40,13 @@ pub async fn walk(page: &Page, width: u32, mut look: impl AsyncFnMut(&str)) {
     page.ready().await;
     page.see("What each screen answers").await;
     look("help").await;
+    open(page, "/#/conversations?source=sample").await;
+    page.ready().await;
+    page.be_new_here().await;
+    page.ready().await;
+    page.see("Dotted is Automated").await;
+    look("conversations, with the legend").await;
+    page.click("Got it").await;
     after_the_end(page, width, &mut look).await;
 }
 

@@ -52,7 +52,7 @@ impl Bundle {
 
     /// With a script that runs before any other of the page, which a deployment does not have.
     #[allow(dead_code, reason = "the bench does not use it")]
-    pub fn with_first_script(self, source: &'static str) -> Self {
+    pub fn with_first_script(self, source: String) -> Self {
         let (_, index) = self.file("/index.html").expect("the bundle's page");
         let html = std::str::from_utf8(&index).expect("a page in UTF-8");
         assert_eq!(html.matches("<title>").count(), 1, "a page with one title");

@@ -7,12 +7,33 @@ use labelscope_core::logic::sort::sort_and_dedup;
 use std::collections::BTreeSet;
 
 /// The ids in a pasted text, in its order, each once. Whatever stands between them separates them: white space, commas,
-/// semicolons, quotes, brackets, bars.
+/// semicolons, quotes, brackets, bars, a byte-order mark.
 pub fn ids_in(text: &str) -> Vec<String> {
-    let separates = |c: char| c.is_whitespace() || c.is_control() || ",;|\"'`“”‘’«»()[]{}<>".contains(c);
+    let separates =
+        |c: char| c.is_whitespace() || c.is_control() || ",;|\"'`“”‘’«»()[]{}<>\u{feff}\u{200b}".contains(c);
     let mut met: BTreeSet<Id> = BTreeSet::new();
     let words = text.split(separates).filter(|word| word.chars().any(char::is_alphanumeric));
     words.filter(|word| met.insert(Id::new(word))).map(str::to_owned).collect()
+}
+
+/// The ids in a text that was pasted for an export: as [`ids_in`], without the heads of columns that came along, which
+/// are words such as `message_id` that name nothing.
+pub fn pasted_ids(opened: &Opened, text: &str) -> Vec<String> {
+    let mut ids = ids_in(text);
+    if ids.iter().any(|id| is_head(id)) {
+        let missing: BTreeSet<String> = Named::of(opened, &ids).missing.into_iter().collect();
+        ids.retain(|id| !is_head(id) || !missing.contains(id));
+    }
+    ids
+}
+
+/// Whether a word is what a column of ids is called, here and in most tables.
+fn is_head(word: &str) -> bool {
+    let word = word.to_lowercase();
+    matches!(&*word, "id" | "ids")
+        || word.ends_with("_id")
+        || word.ends_with("_ids")
+        || word.contains("_ids_")
 }
 
 /// What ids name in an export: everything that has one of them.

@@ -3,12 +3,14 @@
 
 use super::named::Named;
 use super::*;
-use crate::state::Opened;
 use crate::state::findings::rows;
 use crate::state::findings::tests::{exports, sample};
 use crate::state::overview::{flow_of, flows};
 use crate::state::route::{Screen, value_of, word_of};
-use labelscope_core::domain::{AnnotationRef, Id, Message, MessageRef, PartRef, Tier, Unplaced};
+use crate::state::{Opened, Preparing};
+use labelscope_core::domain::{
+    AnnotationRef, Conversation, Export, Id, Message, MessageRef, PartRef, Tier, Unplaced,
+};
 use labelscope_core::logic::align::{Finding, FindingIndex, Verdict};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -215,16 +217,30 @@ fn values_stand_in_the_order_of_the_schema_then_by_name_what_is_missing_last() {
 
 #[test]
 fn ids_are_found_in_whatever_was_pasted() {
-    let cases: [(&str, &[&str]); 5] = [
+    let cases: [(&str, &[&str]); 7] = [
         ("", &[]),
         ("a1, b2;c3\n\td4|e5", &["a1", "b2", "c3", "d4", "e5"]),
         ("[\"x-1\", 'x-2', «x-3»]", &["x-1", "x-2", "x-3"]),
         ("A-Ä a-ä a-Ä", &["A-Ä"]),
         ("-- , ... #a7", &["#a7"]),
+        ("\u{feff}\"id\"\r\n=\"b1\",\"c=\"\r\n", &["id", "b1", "c="]),
+        ("a1\tsome words\ta2", &["a1", "some", "words", "a2"]),
     ];
     for (text, expected) in cases {
         assert_eq!(ids_in(text), expected, "{text}");
     }
+}
+
+#[test]
+fn heads_of_columns_are_no_ids_unless_something_is_called_so() {
+    let opened = sample();
+    let first = opened.export.conversations[0].id.clone().unwrap().text().into_owned();
+    let pasted = format!("conversation_id,Annotation_IDs_review,ids\n{first},nowhere_1,\n");
+    assert_eq!(pasted_ids(&opened, &pasted), [first.as_str(), "nowhere_1"]);
+    let called_so = Conversation { id: Some(Id::new("ids")), ..Conversation::default() };
+    let export = Export { conversations: vec![called_so.into()], ..Export::default() };
+    let opened = Preparing::new(export, 0, None).finish();
+    assert_eq!(pasted_ids(&opened, &pasted), ["ids", first.as_str(), "nowhere_1"]);
 }
 
 #[test]

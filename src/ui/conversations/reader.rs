@@ -2,6 +2,7 @@
 
 use super::Selected;
 use super::bar::Bar;
+use super::legend::Legend;
 use super::texts::Texts;
 use crate::browser::locale;
 use crate::state::AppState;
@@ -30,6 +31,7 @@ pub fn Reader() -> impl IntoView {
             <Narrowed/>
             <Notice/>
             <NoRoom/>
+            <Legend/>
             {move || match shown.get().1 {
                 Shown::At(index) if is_empty(index) => {
                     message_pane("No messages", "This conversation holds no message.")

@@ -11,7 +11,7 @@ use crate::state::AppState;
 use crate::state::route::{Route, Screen};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use sections::{anchors, data, inferred, keys, remembered, scores, screens, sizes, verdicts};
+use sections::{anchors, data, inferred, keys, marks, remembered, scores, screens, sizes, verdicts};
 
 /// A section of the page: the id of its heading, the heading, what to know to read it, and what it holds.
 struct Chapter {
@@ -22,12 +22,18 @@ struct Chapter {
 }
 
 /// The sections in their order.
-const CHAPTERS: [Chapter; 9] = [
+const CHAPTERS: [Chapter; 10] = [
     Chapter {
         id: "help-screens",
         title: "What each screen answers",
         about: "What is selected and filtered goes along from one to the next.",
         content: screens,
+    },
+    Chapter {
+        id: "help-marks",
+        title: "How marks are drawn",
+        about: "Three tracks under each line, one for each tier. A hollow bar is rejected.",
+        content: marks,
     },
     Chapter {
         id: "help-verdicts",

@@ -1,8 +1,9 @@
 //! What the sections of Help hold.
 
 use crate::state::AppState;
-use crate::state::explained::{Anchor, Figure, Inference, Term};
+use crate::state::explained::{Anchor, Figure, Inference, NO_AUTHOR, Term};
 use crate::state::route::{Route, Screen};
+use crate::ui::conversations::drawn_legend;
 use crate::ui::explained::meanings;
 use crate::ui::keys::{SingleKeys, key_table};
 use crate::ui::remembering::ForgetButton;
@@ -39,6 +40,7 @@ pub(super) fn screens() -> AnyView {
     let address = move |screen: Screen| {
         state.route.with_untracked(|route| Route { screen, ..route.clone() }.fragment())
     };
+    let [why, _] = NO_AUTHOR;
     let row = move |screen: Screen| {
         let (question, whom) = answers(screen);
         let name = move || match has_export.get() {
@@ -61,6 +63,29 @@ pub(super) fn screens() -> AnyView {
             "“Download” in the header hands the export back as it was received, byte for byte, and findings, annotations, \
              scores, errors and the health report as files. Its two reports to share hold ids, labels and numbers, and no \
              text. Overview and Agreement are printed whole by the browser; their tables are copied for a spreadsheet."
+        </p>
+        <p class="note">
+            {why}" Filter by a pasted list of ids instead: of conversations, messages or annotations, in any form that a table or \
+             a tool gives them in."
+        </p>
+    }
+    .into_any()
+}
+
+pub(super) fn marks() -> AnyView {
+    let state = expect_context::<AppState>();
+    let is_shown = move || !state.reading.with(|reading| reading.legend_off);
+    let choose = move |event: leptos::ev::Event| {
+        let on = event_target_checked(&event);
+        state.reading.update(|reading| reading.legend_off = !on);
+    };
+    view! {
+        {drawn_legend()}
+        <p>
+            <label class="sw">
+                <input type="checkbox" prop:checked=is_shown on:change=choose/>
+                "Show the legend above the text"
+            </label>
         </p>
     }
     .into_any()
@@ -127,7 +152,7 @@ pub(super) fn remembered() -> AnyView {
         <ul class="plain">
             <li>
                 "In this browser, until you clear the data of this site: the theme, the layout, how far lines open up, \
-                 whether letters stand for labels, and whether single keys act."
+                 whether letters stand for labels, whether single keys act, and whether the legend was put away."
             </li>
             <li>
                 "In this tab, if you tick “Remember for this tab”: what stands in the form, the key as well. Closing the \

@@ -23,12 +23,22 @@ pub fn lens(opened: &Opened, text: &str, piece: Range<usize>, marks: &[&Mark]) -
     let shown = text.get(piece.clone()).unwrap_or_default();
     // As in the reader, whatever letter the piece begins with.
     let direction = Direction::of(text);
-    let overlay = overlay_in(direction, shown, &drawn, &[]);
+    let before = if piece.start > 0 { "…" } else { "" };
+    let after = if piece.end < text.len() { "…" } else { "" };
+    view! { <figure class="lens">{marked(shown, direction, &drawn, (before, after))}</figure> }.into_any()
+}
+
+/// A text with marks, and what stands before and after it.
+fn marked(
+    text: &str,
+    direction: Direction,
+    drawn: &[DrawnMark],
+    (before, after): (&'static str, &'static str),
+) -> AnyView {
+    let overlay = overlay_in(direction, text, drawn, &[]);
     let lanes = overlay.lanes;
-    let before = (piece.start > 0).then_some("…");
-    let after = (piece.end < text.len()).then_some("…");
     let segments = overlay.segments.iter().map(|segment| {
-        let piece = verbatim(shown.get(segment.bytes.as_range()).unwrap_or_default());
+        let piece = verbatim(text.get(segment.bytes.as_range()).unwrap_or_default());
         if segment.bars.is_empty() {
             return piece;
         }
@@ -45,19 +55,17 @@ pub fn lens(opened: &Opened, text: &str, piece: Range<usize>, marks: &[&Mark]) -
         .into_any()
     });
     view! {
-        <figure class="lens">
-            <div
-                class="part marked big"
-                dir=direction.key()
-                style:--la=lanes[Tier::Automated].max(1).to_string()
-                style:--lp=lanes[Tier::Primary].max(1).to_string()
-                style:--lr=lanes[Tier::Review].max(1).to_string()
-            >
-                {before}
-                {segments.collect::<Vec<_>>()}
-                {after}
-            </div>
-        </figure>
+        <div
+            class="part marked big"
+            dir=direction.key()
+            style:--la=lanes[Tier::Automated].max(1).to_string()
+            style:--lp=lanes[Tier::Primary].max(1).to_string()
+            style:--lr=lanes[Tier::Review].max(1).to_string()
+        >
+            {before}
+            {segments.collect::<Vec<_>>()}
+            {after}
+        </div>
     }
     .into_any()
 }
@@ -71,4 +79,19 @@ pub fn drawn_mark(opened: &Opened, mark: &Mark) -> DrawnMark {
         count: u32::try_from(mark.annotations.len()).unwrap_or(u32::MAX),
         rejected: mark.rejected,
     }
+}
+
+/// A sentence of the app's own with marks on it: whose, where in it in bytes, and the place of the label.
+pub fn sample(text: &str, marks: impl Iterator<Item = (Tier, Range<usize>, usize)>) -> AnyView {
+    let at = |byte: usize| Utf8Bytes(u32::try_from(byte).unwrap_or(u32::MAX));
+    let drawn: Vec<DrawnMark> = marks
+        .map(|(tier, bytes, label)| DrawnMark {
+            tier,
+            bytes: Span { start: at(bytes.start), end: at(bytes.end) },
+            label,
+            count: 1,
+            rejected: false,
+        })
+        .collect();
+    marked(text, Direction::of(text), &drawn, ("", ""))
 }

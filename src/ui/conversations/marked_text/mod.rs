@@ -20,7 +20,7 @@ use drawn::Drawn;
 use labelscope_core::domain::{PartRef, PerTier, Tier};
 use labelscope_core::logic::align::FindingIndex;
 use labelscope_core::logic::direction::Direction;
-pub use lens::lens;
+pub use lens::{lens, sample};
 use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
