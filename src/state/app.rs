@@ -4,6 +4,7 @@ use super::Opened;
 use super::filter::{Filter, Filtered};
 use super::findings::FindingsPlace;
 use super::folds::Folds;
+use super::heavy::Question;
 use super::links::Stray;
 use super::listed::{ListOrder, Listed};
 use super::load::{Loads, Origin};
@@ -75,6 +76,8 @@ pub struct AppState {
     pub sought: RwSignal<Option<MessageRef>>,
     /// Whether a message of the opening under way was shown, which its time is measured by.
     pub first_message_marked: StoredValue<bool>,
+    /// What is asked before an opening reads on, until it is answered.
+    pub question: RwSignal<Option<Question>>,
     /// Whether the sheet of keys is open.
     pub keys_open: RwSignal<bool>,
     /// The address that a link, the history or the address bar led to last, until the keyboard has gone there too.
@@ -133,6 +136,7 @@ impl AppState {
             search_open: RwSignal::new(None),
             sought: RwSignal::new(None),
             first_message_marked: StoredValue::new(false),
+            question: RwSignal::new(None),
             keys_open: RwSignal::new(false),
             typed,
             filtered,

@@ -16,6 +16,7 @@ pub mod filter;
 pub mod findings;
 pub mod folds;
 pub mod handover;
+pub mod heavy;
 mod help;
 pub mod labels;
 pub mod links;

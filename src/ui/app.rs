@@ -2,6 +2,7 @@
 
 use super::agreement::Agreement;
 use super::announced::Announced;
+use super::asked::Asked;
 use super::conversations::{Conversations, LeftPlaces};
 use super::findings::Findings;
 use super::header::Header;
@@ -80,6 +81,7 @@ fn Page() -> impl IntoView {
         }}
         <Announced stage/>
         <KeySheet/>
+        <Asked/>
     }
 }
 

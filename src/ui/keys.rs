@@ -59,7 +59,8 @@ pub fn listen_to_keys(state: AppState) {
             return;
         }
         let key = event.key();
-        let are_on = !state.reading.with_untracked(|reading| reading.keys_off);
+        let is_asked = state.question.with_untracked(Option::is_some);
+        let are_on = !is_asked && !state.reading.with_untracked(|reading| reading.keys_off);
         let handled = if key == "Escape" { escape(state) } else { are_on && act(state, &key) };
         if handled {
             event.prevent_default();
@@ -70,7 +71,7 @@ pub fn listen_to_keys(state: AppState) {
 
 /// Leaves one level. `false` if there is none to leave.
 fn escape(state: AppState) -> bool {
-    if state.keys_open.get_untracked() {
+    if state.keys_open.get_untracked() || state.question.with_untracked(Option::is_some) {
         // The dialog closes itself and says so.
         return false;
     }

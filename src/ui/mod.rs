@@ -8,6 +8,7 @@
 mod agreement;
 mod announced;
 mod app;
+mod asked;
 mod assumptions;
 mod chips;
 mod conversations;

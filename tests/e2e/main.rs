@@ -34,6 +34,7 @@ mod findings;
 mod fits;
 mod handing_on;
 mod handover;
+mod heavy;
 mod help;
 mod hostile;
 mod hosting;

@@ -129,7 +129,8 @@ pub(super) fn sizes() -> AnyView {
         </ul>
         <p class="note">
             "Reading takes at least 1.4 times the size of the JSON in memory, and the page some more. An export that memory \
-             ends for stays on screen as far as it was read."
+             ends for stays on screen as far as it was read. On a phone, or with 4 GB of memory or less, you are asked before 30 MB or \
+             more are read."
         </p>
     }
     .into_any()

@@ -1,5 +1,6 @@
 //! One opening from its first byte to `labelscope:ready`, in slices of a few milliseconds.
 
+use super::asking::{answered, question};
 use super::bytes::{Incoming, Keeper, Way, incoming};
 use super::silence::Silence;
 use super::{OpenWhat, held};
@@ -91,6 +92,14 @@ impl Run {
             Err(problem) => return Err(problem.into()),
         };
         self.check()?;
+        if let Some(question) = question(self.state, self.id, what, &incoming) {
+            answered(self.state, question, || {
+                self.silence.hear();
+                self.check().is_ok()
+            })
+            .await;
+            self.check()?;
+        }
         let mut arriving = Arriving::new(self, what);
         let (keeper, incomplete) = arriving.read(incoming).await?;
         let earlier = self.earlier_of(&arriving.export);

@@ -1,0 +1,85 @@
+//! A large export on a small device: its size is said before it is read, and nothing is read before the person has chosen.
+
+use super::journey::{Need, journey_with};
+use super::page::Page;
+use super::support::answer::{Answer, Step};
+use super::support::exports::{SAMPLE_PROJECT, sample};
+use super::window::set_size;
+use serde_json::json;
+
+const ESCAPE: &str = "\u{e00c}";
+
+/// Larger than what is asked about, in bytes.
+const LARGE: usize = 31_000_000;
+
+/// The sample with so much white space after it that it is large.
+fn large() -> Vec<u8> {
+    let mut bytes = sample();
+    bytes.resize(LARGE, b' ');
+    bytes
+}
+
+/// Whether the question stands, and nothing of an export is behind it.
+async fn see_question(page: &Page, size: &str) {
+    page.see_any("dialog.asked[open]").await;
+    page.see(size).await;
+    // Long enough for what would be read to be read.
+    page.frames(30).await;
+    let marks = "return performance.getEntriesByName('labelscope:first-message').length";
+    assert_eq!(page.ask(marks, json!(null)).await, json!(0), "something was read before the answer");
+}
+
+#[tokio::test]
+async fn a_large_file_is_asked_about_on_a_phone() {
+    journey_with(&[Need::Debugging], "a_large_file_is_asked_about_on_a_phone", async |page| {
+        let path = page.downloads.join("large.json");
+        std::fs::write(&path, large()).expect("a file to open");
+        set_size(page, 390, 844, true).await;
+        page.open("/").await;
+        page.see("Open the sample project").await;
+        page.choose_file(&path).await;
+        see_question(page, "It is 31 MB large, and needs at least 43 MB of memory").await;
+        page.press(ESCAPE).await;
+        page.see_no("dialog.asked[open]").await;
+        page.see("Open the sample project").await;
+        page.choose_file(&path).await;
+        page.see_any("dialog.asked[open]").await;
+        page.click("Read it").await;
+        page.ready().await;
+        page.see_any(".msgs .msg").await;
+        // Where there is room nobody is asked.
+        set_size(page, 1440, 900, false).await;
+        page.press("o").await;
+        page.choose_file(&path).await;
+        page.see_any(".msgs .msg").await;
+        assert_eq!(page.count("dialog.asked[open]").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_large_answer_waits_for_the_person() {
+    journey_with(&[Need::Debugging], "a_large_answer_waits_for_the_person", async |page| {
+        let length = LARGE.to_string();
+        let chunks = large().chunks(1 << 20).map(|chunk| Step::Send(chunk.to_vec().into())).collect();
+        let answer = Answer::steps(chunks).with("content-length", &length);
+        page.server.on(SAMPLE_PROJECT, answer);
+        set_size(page, 390, 844, true).await;
+        page.open("/").await;
+        page.fetch("", SAMPLE_PROJECT, "sk-1", "").await;
+        see_question(page, "needs at least 74 MB of memory").await;
+        // What the browser takes in by itself stands still long before the end.
+        let sent = page.server.seen()[0].sent().bytes;
+        assert!(sent < LARGE as u64 / 2, "{sent} bytes were sent before the answer");
+        page.click("Not now").await;
+        page.see_no("dialog.asked[open]").await;
+        page.see("Open the sample project").await;
+        page.click("Fetch export").await;
+        page.see_any("dialog.asked[open]").await;
+        page.click("Read it").await;
+        page.ready().await;
+        page.see_any(".msgs .msg").await;
+        assert_eq!(page.server.seen().len(), 2, "one request each time");
+    })
+    .await;
+}
