@@ -92,6 +92,9 @@ pub struct AppState {
     pub filtered: Memo<Option<Arc<Filtered>>>,
     /// Which conversations are listed, in which order.
     pub listed: Memo<Listed>,
+    /// The differences that are stepped through, in document order: those that the filters let through, and where only
+    /// differences between two tiers are shown, those between the two.
+    pub stepped: Memo<Arc<[FindingIndex]>>,
 }
 
 impl AppState {
@@ -104,7 +107,7 @@ impl AppState {
         let typed = RwSignal::new(String::new());
         let remembered = RwSignal::new(Remembered::default());
         let filtered = filtered(route, opened);
-        AppState {
+        let mut state = AppState {
             landing: StoredValue::new(Some(start)),
             strayed: RwSignal::new(None),
             route,
@@ -141,7 +144,11 @@ impl AppState {
             typed,
             filtered,
             listed: listed(route, conversations, opened, filtered, typed),
-        }
+            stepped: Memo::new(|_| Arc::default()),
+        };
+        // Which layout there is, is for the state to say.
+        state.stepped = Memo::new(move |_| state.differences_to_step());
+        state
     }
 
     /// Takes the export on screen away, so that the next one can take its place.

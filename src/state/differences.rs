@@ -106,6 +106,15 @@ impl Opened {
         differing.map(|(index, _)| index).collect()
     }
 
+    /// All differences between two tiers that are let through, in document order.
+    pub fn all_differences_between(&self, pair: TierPair, filtered: &Filtered) -> Vec<FindingIndex> {
+        let differs = |finding: &Finding| {
+            self.verdicts_between(finding, pair).is_difference() && self.lets_through(finding, filtered)
+        };
+        let findings = (0..).map(FindingIndex::new).zip(&self.alignment.findings);
+        findings.filter(|(_, finding)| differs(finding)).map(|(index, _)| index).collect()
+    }
+
     /// Whether a finding is let through, whatever tiers are shown.
     fn lets_through(&self, finding: &Finding, filtered: &Filtered) -> bool {
         finding.last_mark().and_then(|mark| self.mark(mark)).is_some_and(|mark| filtered.mark(mark))

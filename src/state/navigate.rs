@@ -1,7 +1,7 @@
 //! Moving about in an export: each way changes the address, and everything else follows from that.
 
 use super::filter::{Filter, chips};
-use super::route::{Route, Screen};
+use super::route::{Layout, Route, Screen};
 use super::selection::{
     Selection, annotation_address, conversation_address, finding_address, message_address,
 };
@@ -9,6 +9,7 @@ use super::{AppState, Opened};
 use labelscope_core::domain::{AnnotationRef, MessageRef, PerTier, Tier};
 use labelscope_core::logic::align::FindingIndex;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// Which way along a row of things.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -178,13 +179,26 @@ impl AppState {
         }
     }
 
-    /// Goes to the difference before or after what is selected, through the whole export in document order, within the
-    /// filters of the address. Without a selected finding, the first one in or after (or the last one in or before) what is shown.
+    /// The differences to step through; see [`AppState::stepped`].
+    pub(super) fn differences_to_step(self) -> Arc<[FindingIndex]> {
+        let Some((opened, filtered)) = self.opened.get().zip(self.filtered.get()) else {
+            return Arc::default();
+        };
+        match self.layout() {
+            Layout::Differences => {
+                let pair = self.route.with(Route::compared);
+                opened.all_differences_between(pair, &filtered).into()
+            }
+            Layout::Tracks | Layout::Columns => filtered.differences(&opened).into(),
+        }
+    }
+
+    /// Goes to the difference before or after what is selected, through the whole export in document order, among those
+    /// that are stepped through. Without a selected finding, the first one in or after (or the last one in or before) what is shown.
     pub fn step_difference(self, step: Step) {
         let Some(opened) = self.opened.get_untracked() else { return };
-        let Some(filtered) = untrack(move || self.filtered.get()) else { return };
-        let differences = filtered.differences(&opened);
-        if let Some(next) = next_difference(&opened, differences, &self.selected_now(), step) {
+        let differences = self.stepped.get_untracked();
+        if let Some(next) = next_difference(&opened, &differences, &self.selected_now(), step) {
             self.select_finding(&opened, next);
         }
     }
@@ -240,7 +254,7 @@ mod tests {
     use super::super::findings::tests::sample;
     use super::super::request::ApiForm;
     use super::*;
-    use std::sync::Arc;
+    use labelscope_core::logic::score::TierPair;
 
     /// What is selected after each step, until a step leads nowhere.
     fn walked<T: PartialEq>(
@@ -257,6 +271,33 @@ mod tests {
             }
             met.push(now);
         }
+    }
+
+    #[test]
+    fn where_only_differences_of_a_pair_are_shown_those_are_stepped_through() {
+        let opened = Arc::new(sample());
+        Owner::new().with(|| {
+            for pair in TierPair::ALL {
+                let word = format!("{}{}", pair.candidate.letter(), pair.reference.letter());
+                let address = format!("#/conversations?layout=differences&pair={word}&kinds=text");
+                let state = AppState::new(Route::parse(&address).0, ApiForm::default());
+                state.conversations.set(opened.export.conversations.clone());
+                state.opened.set(Some(opened.clone()));
+                let filtered = untrack(move || state.filtered.get()).unwrap();
+                let messages = opened.export.conversations.iter().zip(0..).flat_map(|(one, conversation)| {
+                    let count = u32::try_from(one.messages.len()).unwrap();
+                    (0..count).map(move |message| MessageRef { conversation, message })
+                });
+                let shown: Vec<_> =
+                    messages.flat_map(|at| opened.differences_between(at, pair, &filtered)).collect();
+                assert!(!shown.is_empty() && shown != filtered.differences(&opened), "{word}");
+                let selected = |state: AppState| state.selected_now().finding.unwrap();
+                assert_eq!(walked(state, |state| state.step_difference(Step::On), selected), shown, "{word}");
+                // In tracks all of them are.
+                state.choose_layout(Layout::Tracks);
+                assert_eq!(&*state.stepped.get_untracked(), filtered.differences(&opened));
+            }
+        });
     }
 
     #[test]

@@ -17,6 +17,7 @@ use crate::browser::{locale, location};
 use crate::state::AppState;
 use crate::state::navigate::Step;
 use crate::state::reading::Setting;
+use crate::state::route::{Layout, Route};
 use crate::ui::filters::OutsideFilters;
 use crate::ui::icons::{Icon, Symbol};
 use crate::ui::remembering::SeenTick;
@@ -139,18 +140,23 @@ fn Position() -> impl IntoView {
     let state = expect_context::<AppState>();
     let Selected(selected) = expect_context();
     move || {
-        let (opened, filtered) = (state.opened.get()?, state.filtered.get()?);
-        let differences = filtered.differences(&opened);
+        let filtered = state.filtered.get()?;
+        let differences = state.stepped.get();
         let total = locale::count(differences.len() as u64);
         let at = selected.get().finding.and_then(|finding| differences.binary_search(&finding).ok());
         let filtered = (!filtered.filter().is_empty()).then_some(" as filtered");
+        let between = (state.layout() == Layout::Differences).then(|| {
+            let pair = state.route.with(Route::compared);
+            view! { <span class="vh">{format!(" between {} and {}", pair.candidate, pair.reference)}</span> }
+        });
         Some(match at {
             Some(at) => {
                 let number = locale::count(at as u64 + 1);
-                view! { <span class="n">"Difference "<b>{number}</b>" "<span class="q">{format!("of {total}")}{filtered}</span></span> }
+                view! { <span class="n">"Difference "<b>{number}</b>" "<span class="q">{format!("of {total}")}{filtered}{between}</span></span> }
                     .into_any()
             }
-            None => view! { <span class="n q">{format!("{total} differences")}{filtered}</span> }.into_any(),
+            None => view! { <span class="n q">{format!("{total} differences")}{filtered}{between}</span> }
+                .into_any(),
         })
     }
 }
@@ -158,13 +164,7 @@ fn Position() -> impl IntoView {
 #[component]
 fn StepButton(step: Step, label: &'static str, key: &'static str, icon: Symbol) -> impl IntoView {
     let state = expect_context::<AppState>();
-    let is_disabled = move || {
-        state.opened.with(|opened| {
-            let filtered = state.filtered.get();
-            let whole = opened.as_deref().zip(filtered.as_deref());
-            whole.is_none_or(|(opened, filtered)| filtered.differences(opened).is_empty())
-        })
-    };
+    let is_disabled = move || state.stepped.with(|differences| differences.is_empty());
     view! {
         <button
             type="button"
