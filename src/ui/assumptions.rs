@@ -66,7 +66,7 @@ fn row(opened: &Arc<Opened>, one: Assumption, busy: RwSignal<bool>) -> AnyView {
     let terms = inference(one.what).map(Term::Inference);
     let what = terms.map(|term| view! { <WhatIs terms=[term] explained/> });
     view! {
-        <tr><th scope="row">{about}{what}</th><td>{assumed}</td><td class="q2">{one.evidence}</td></tr>
+        <tr><th scope="row" aria-label=about>{about}{what}</th><td>{assumed}</td><td class="q2">{one.evidence}</td></tr>
         <MeaningRow explained columns=3/>
     }
     .into_any()

@@ -1,11 +1,12 @@
-//! A table of many links, as one stop of the tab key: the arrow keys go from link to link.
+//! A table of many links, and of buttons that explain its heads, as one stop of the tab key: the arrow keys go from one to
+//! the next.
 
 use crate::browser::roving;
 use leptos::html;
 use leptos::prelude::*;
 
 /// What can be landed on.
-const LINKS: &str = "a[href]";
+const ITEMS: &str = "a[href], button";
 
 /// The table around a caption, a head and rows.
 #[component]
@@ -13,7 +14,7 @@ pub fn LinkedTable(class: &'static str, children: Children) -> impl IntoView {
     let root = NodeRef::<html::Table>::new();
     let settle = move || {
         if let Some(root) = root.try_get_untracked().flatten() {
-            roving::settle(&root, LINKS);
+            roving::settle(&root, ITEMS);
         }
     };
     Effect::new(move |_| {
@@ -22,7 +23,7 @@ pub fn LinkedTable(class: &'static str, children: Children) -> impl IntoView {
         }
     });
     let on_key = move |event: leptos::ev::KeyboardEvent| {
-        if root.get_untracked().is_some_and(|root| roving::step_in_table(&root, LINKS, &event)) {
+        if root.get_untracked().is_some_and(|root| roving::step_in_table(&root, ITEMS, &event)) {
             event.prevent_default();
         }
     };

@@ -119,7 +119,7 @@ async fn a_table_of_links_is_one_stop_and_goes_in_four_directions() {
         page.ready().await;
         let one_each = "const tables = all('main table').filter(table => table.querySelector('a'));
             return tables.length >= 4 && tables.every(table =>
-                [...table.querySelectorAll('a')].filter(link => link.tabIndex >= 0).length === 1)";
+                [...table.querySelectorAll('a, button')].filter(item => item.tabIndex >= 0).length === 1)";
         page.until("one stop in each table", one_each, json!(null)).await;
         page.ask("document.querySelector('.mx td a').focus()", json!(null)).await;
         let cell = "const at = document.activeElement.closest('.mx td');

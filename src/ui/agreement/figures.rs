@@ -90,7 +90,7 @@ pub fn interval(interval: Option<Interval>, middle: Option<f64>) -> AnyView {
 
 /// The head of a column of figures, with what explains it.
 pub fn head(words: &'static str, figure: Figure, explained: Explained) -> AnyView {
-    view! { <th scope="col" class="r">{words}<WhatIs terms=[Term::Figure(figure)] explained/></th> }
+    view! { <th scope="col" class="r" aria-label=words>{words}<WhatIs terms=[Term::Figure(figure)] explained/></th> }
         .into_any()
 }
 
@@ -98,7 +98,7 @@ pub fn head(words: &'static str, figure: Figure, explained: Explained) -> AnyVie
 pub fn interval_head(explained: Explained) -> AnyView {
     let what = view! { <WhatIs terms=[Term::Figure(Figure::Interval)] explained/> };
     view! {
-        <th scope="col"><span class="axis"><span aria-hidden="true">"0"</span><span>"F1, 95 % interval"{what}</span><span aria-hidden="true">"1"</span></span></th>
+        <th scope="col" aria-label="F1, 95 % interval"><span class="axis"><span aria-hidden="true">"0"</span><span>"F1, 95 % interval"{what}</span><span aria-hidden="true">"1"</span></span></th>
     }
     .into_any()
 }

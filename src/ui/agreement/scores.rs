@@ -73,7 +73,7 @@ fn row(shown: &Shown, at: usize, criterion: Criterion) -> AnyView {
     let what = view! { <WhatIs terms=[Term::Criterion(criterion)] explained/> };
     view! {
         <tr>
-            <th scope="row">{criterion.title()}{what}<small class="q">{rule}</small></th>
+            <th scope="row" aria-label=format!("{}: {rule}", criterion.title())>{criterion.title()}{what}<small class="q">{rule}</small></th>
             {counted(shown, counts, criterion)}
             {three(shown, counts, criterion, None, "big")}
             {interval}
@@ -132,10 +132,11 @@ fn mean(shown: &Shown, criterion: Criterion) -> Option<AnyView> {
     let middle = average.f1.value;
     let explained = Explained::default();
     let terms = [Term::Figure(Figure::Macro), Term::Figure(Figure::Micro)];
+    let name = format!("{}, macro: the mean over labels{}", criterion.title(), left_out.unwrap_or_default());
     let line = view! {
         <tr class="macro">
-            <th scope="row" colspan="4" class="q">
-                {criterion.title()}", macro: the mean over labels"{left_out}<WhatIs terms explained/>
+            <th scope="row" colspan="4" class="q" aria-label=name.clone()>
+                {name.clone()}<WhatIs terms explained/>
             </th>
             {cell(average.precision)}{cell(average.recall)}{cell(average.f1)}
             {move || interval(known(), middle)}

@@ -43,7 +43,7 @@ pub fn Legend() -> impl IntoView {
             <section class="legend" aria-label="How to read the marks">
                 {drawn()}
                 {signs()}
-                <p class="acts">
+                <p class="put-away">
                     <HelpLink class="lk">"More in Help"</HelpLink>
                     <button type="button" class="btn" on:click=put_away>"Got it"</button>
                 </p>
@@ -60,7 +60,8 @@ pub fn drawn() -> AnyView {
         let start = text.find(words)?;
         Some((tier, start..start + words.len(), label))
     });
-    view! { <div class="drawn">{sample(&text, marks)}<p>"The colour is the label."</p></div> }.into_any()
+    view! { <div class="drawn">{sample(&text, marks)}<p>"A colour, or a letter, is a label."</p></div> }
+        .into_any()
 }
 
 fn signs() -> AnyView {

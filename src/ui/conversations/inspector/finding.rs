@@ -27,7 +27,7 @@ pub fn finding_view(opened: &Arc<Opened>, index: FindingIndex) -> AnyView {
         Tier::ALL.into_iter().flat_map(|tier| columns_of(opened, &finding, tier)).collect();
     view! {
         <section class="card">
-            <h2>{first.map(|verdict| view! { <VerdictSign verdict/> })}{finding.verdicts.title()}<WhatIs terms=verdicts explained/></h2>
+            <h2 aria-label=finding.verdicts.title()>{first.map(|verdict| view! { <VerdictSign verdict/> })}{finding.verdicts.title()}<WhatIs terms=verdicts explained/></h2>
             <Meaning explained/>
             {lineage(opened, &finding)}
             {inferred(&finding)}
