@@ -189,30 +189,29 @@ impl AppState {
         }
     }
 
-    /// How many of the differences that the filters let through are not ticked.
-    pub fn differences_left(self) -> usize {
-        let (opened, filtered) = (self.opened.get(), self.filtered.get());
-        let Some((opened, filtered)) = opened.zip(filtered) else { return 0 };
-        let differences = filtered.differences(&opened);
+    /// The differences that are stepped through and not ticked. What differs between two tiers alone, and bears no verdict
+    /// of a difference, cannot be ticked.
+    fn unseen(self) -> Vec<FindingIndex> {
+        let Some(opened) = self.opened.get() else { return Vec::new() };
+        let can_be_ticked = |index: &FindingIndex| opened.differences.binary_search(index).is_ok();
+        let differences = self.stepped.get();
         self.seen.with(|seen| {
-            let ticked = seen.iter().filter(|index| differences.binary_search(index).is_ok());
-            differences.len() - ticked.count()
+            let unseen = differences.iter().filter(|index| can_be_ticked(index) && !seen.contains(index));
+            unseen.copied().collect()
         })
+    }
+
+    /// How many of the differences that are stepped through are not ticked.
+    pub fn differences_left(self) -> usize {
+        self.unseen().len()
     }
 
     /// Goes to the next difference that is not ticked, from the start again after the last. Stays where all are.
     pub fn go_to_unseen(self) {
-        let (Some(opened), Some(filtered)) =
-            (self.opened.get_untracked(), untrack(move || self.filtered.get()))
-        else {
-            return;
-        };
-        let differences = filtered.differences(&opened);
-        let start = self.selected_now().finding.map_or(0, |at| differences.partition_point(|&one| one <= at));
-        let (before, after) = differences.split_at(start);
-        let next = untrack(move || {
-            self.seen.with(|seen| after.iter().chain(before).find(|index| !seen.contains(index)).copied())
-        });
+        let Some(opened) = self.opened.get_untracked() else { return };
+        let unseen = untrack(move || self.unseen());
+        let start = self.selected_now().finding.map_or(0, |at| unseen.partition_point(|&one| one <= at));
+        let next = unseen.get(start).or(unseen.first()).copied();
         if let Some(next) = next {
             self.select_finding(&opened, next);
         }
