@@ -38,7 +38,7 @@ async fn a_large_file_is_asked_about_on_a_phone() {
         page.open("/").await;
         page.see("Open the sample project").await;
         page.choose_file(&path).await;
-        see_question(page, "It is 31 MB large, and needs at least 43 MB of memory").await;
+        see_question(page, "It is 31 MB large, and needs at least 43.4 MB of memory").await;
         page.press(ESCAPE).await;
         page.see_no("dialog.asked[open]").await;
         page.see("Open the sample project").await;
@@ -67,7 +67,7 @@ async fn a_large_answer_waits_for_the_person() {
         set_size(page, 390, 844, true).await;
         page.open("/").await;
         page.fetch("", SAMPLE_PROJECT, "sk-1", "").await;
-        see_question(page, "needs at least 74 MB of memory").await;
+        see_question(page, "needs at least 74.4 MB of memory").await;
         // What the browser takes in by itself stands still long before the end.
         let sent = page.server.seen()[0].sent().bytes;
         assert!(sent < LARGE as u64 / 2, "{sent} bytes were sent before the answer");
