@@ -106,10 +106,13 @@ impl Remembered {
         if self.seen.is_empty() {
             return BTreeSet::new();
         }
-        let seen: SeededSet<&Id> = self.seen.iter().collect();
+        let ids: SeededSet<&Id> = self.seen.iter().collect();
         let is_seen =
-            |index: &FindingIndex| finding_address(opened, *index).is_some_and(|id| seen.contains(&id));
-        opened.differences.iter().copied().filter(is_seen).collect()
+            |index: &&FindingIndex| finding_address(opened, **index).is_some_and(|id| ids.contains(&id));
+        // One by one: to collect them is to sort them, with a copy of the sort for it.
+        let mut seen = BTreeSet::new();
+        opened.differences.iter().filter(is_seen).for_each(|&index| _ = seen.insert(index));
+        seen
     }
 }
 

@@ -7,6 +7,7 @@ use super::pair::{Partners, pair};
 use super::row::Row;
 use super::{Mark, MarkIndex, Verdict, Verdicts};
 use crate::domain::{PartRef, PerTier, Tier};
+use crate::logic::sort::sort_by_cached_key;
 use smallvec::SmallVec;
 use std::ops::Range;
 
@@ -113,7 +114,7 @@ pub(super) fn find(
     let Some(part) = marks.first().map(|mark| mark.part) else { return };
     pair_tiers(marks, before);
     let mut drafts = chain(marks, before);
-    drafts.sort_by_cached_key(|draft| {
+    sort_by_cached_key(&mut drafts, |draft| {
         let points = |index: Option<usize>| index.and_then(|index| marks.get(index)).map(|mark| mark.points);
         let start = draft.0.iter().filter_map(|&index| points(index)).map(|points| points.start).min();
         let end = draft.0.iter().filter_map(|&index| points(index)).map(|points| points.end).max();
