@@ -5,7 +5,8 @@
 
 use super::journey::{Need, journey_with};
 use super::page::Page;
-use super::support::exports::sample;
+use super::support::answer::Answer;
+use super::support::exports::{SAMPLE_PROJECT, sample};
 use super::window::{set_feature, set_print, set_size};
 use serde_json::{Value, json};
 
@@ -216,6 +217,53 @@ async fn everything_can_be_hit_on_a_phone() {
             wrong.extend(found.into_iter().map(|one| format!("{}: {one}", screen.0)));
         }
         assert!(wrong.is_empty(), "{wrong:#?}");
+    })
+    .await;
+}
+
+/// The sample with a conversation that 1,500 annotations of each tier more stand in, of the labels that were there.
+fn crowded() -> String {
+    let mut export: Value = serde_json::from_slice(&sample()).unwrap();
+    let messages = export["conversations"][3]["messages"].as_array().unwrap();
+    let ids: Vec<String> =
+        messages.iter().map(|message| message["id"].as_str().unwrap().to_owned()).collect();
+    for (tier, messages) in export["annotations"].as_object_mut().unwrap() {
+        for (id, annotations) in
+            messages.as_object_mut().unwrap().iter_mut().filter(|(id, _)| ids.contains(id))
+        {
+            let annotations = annotations.as_array_mut().unwrap();
+            let Some(first) = annotations.first().cloned() else { continue };
+            annotations.extend((0..1_500).map(|at| {
+                let (start, length) = (at % 150, at / 150 + 3);
+                let mut copy = first.clone();
+                copy["id"] = json!(format!("{tier}-{id}-{at}"));
+                copy["text"] = Value::Null;
+                copy["start_offset"] = json!(start);
+                copy["end_offset"] = json!(start + length);
+                copy
+            }));
+        }
+    }
+    export.to_string()
+}
+
+#[tokio::test]
+async fn long_counts_fit_the_list() {
+    journey_with(&[Need::Debugging], "long_counts_fit_the_list", async |page| {
+        page.server.on(SAMPLE_PROJECT, Answer::json(crowded()));
+        for more in ["", "&labels=fabrication"] {
+            page.open(&format!("/#/conversations?source=api&project={SAMPLE_PROJECT}{more}")).await;
+            page.ready().await;
+            page.until(
+                "long counts",
+                "return all('.conv .meta').some(e => /1,5\\d\\d/.test(words(e)))",
+                json!(null),
+            )
+            .await;
+            let out =
+                "return all('.conv, .conv .meta').filter(e => e.scrollWidth > e.clientWidth + 1).map(words)";
+            assert_eq!(page.ask(out, json!(null)).await, json!([]), "{more}");
+        }
     })
     .await;
 }
