@@ -61,7 +61,7 @@ fn Notice() -> impl IntoView {
         let incomplete =
             state.opened.with(|opened| opened.as_ref().and_then(|opened| opened.incomplete.clone()));
         if let Some(problem) = incomplete {
-            let words = format!("{} {}", problem.headline, problem.lede);
+            let words = format!("{}. {}", problem.headline, problem.lede);
             return Some(
                 view! { <p class="strap" role="status"><Icon name=Symbol::Warning/>{words}</p> }.into_any(),
             );

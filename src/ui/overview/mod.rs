@@ -142,7 +142,7 @@ fn incomplete(headline: &str) -> impl IntoView + use<> {
     let headline = headline.to_owned();
     view! {
         <p class="note" role="note">
-            "The end of this export is missing, so every number counts only what was read. "{headline}
+            "The end of this export is missing, so every number counts only what was read. "{headline}"."
         </p>
     }
 }
