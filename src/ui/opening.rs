@@ -7,6 +7,7 @@
 //! Invariants: after every wait an opening asks whether it is still the one under way, and ends if not; the export on
 //! screen is taken away only when there is something of the next one to show.
 
+mod arriving;
 mod asking;
 mod bytes;
 mod reading;
