@@ -110,7 +110,7 @@ async fn a_number_of_each_criterion_opens_as_many_rows() {
 /// Waits until the table says that it stands for so many characters, and its rows add up to them.
 async fn see_characters(page: &Page, count: usize) {
     let said = format!("{} characters in ", counted(count));
-    let script = r"const status = document.querySelector('.filters [role=status]');
+    let script = r"const status = document.querySelector('.filters .end[role=status]');
         const said = status && words(status).match(/ in ([\d,]+) messages?,/);
         return said && words(status).startsWith(given) ? Number(said[1].replaceAll(',', '')) : null";
     let messages = page.until(&said, script, json!(said)).await;

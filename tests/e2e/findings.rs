@@ -12,7 +12,7 @@ const FEW: usize = 12;
 
 /// Waits until the table says that it has so many rows of all findings, and has them.
 pub async fn see_rows(page: &Page, said: &str, rows: usize) {
-    let script = r"const status = document.querySelector('.filters [role=status]');
+    let script = r"const status = document.querySelector('.filters .end[role=status]');
         const grid = document.querySelector('.grid');
         return !!status && words(status).startsWith(given.said) && grid.ariaRowCount === String(given.rows + 1)";
     let what = format!("table of {rows} rows that says “{said}”");

@@ -73,7 +73,8 @@ pub(crate) fn geckodriver() -> Result<PathBuf> {
         package: "geckodriver",
         version: GECKODRIVER_VERSION,
         programs: &["geckodriver"],
-        arguments: &[],
+        // It passes words on, and is built sooner without optimisation.
+        arguments: &["--debug"],
         release: geckodriver_release(),
     })?;
     Ok(bin.join(executable("geckodriver")))
