@@ -35,7 +35,6 @@ const CORE: [(&str, &[&str]); 13] = [
         &[
             "opens_100_mb_while_it_arrives",
             "cancels_before_the_answer_begins",
-            "a_newer_request_overtakes_an_older_one",
             "a_body_in_single_bytes",
             "an_encoding_that_was_only_claimed",
         ],
