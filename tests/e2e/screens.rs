@@ -28,6 +28,9 @@ pub async fn walk(page: &Page, width: u32, mut look: impl AsyncFnMut(&str)) {
     page.ready().await;
     page.see_any(".gbody .row").await;
     look("findings").await;
+    page.click("What these words mean").await;
+    page.see("Fewer than two tiers looked").await;
+    look("findings, explained").await;
     open(page, "/#/findings?source=sample&labels=none-of-them").await;
     page.ready().await;
     page.see("None is left by these filters").await;
@@ -36,6 +39,9 @@ pub async fn walk(page: &Page, width: u32, mut look: impl AsyncFnMut(&str)) {
     page.ready().await;
     page.see_any("table.mx").await;
     look("agreement").await;
+    page.click("What “Precision” means").await;
+    page.see("share of the candidate's marks that are right").await;
+    look("agreement, explained").await;
     open(page, "/#/help?source=sample").await;
     page.ready().await;
     page.see("What each screen answers").await;
