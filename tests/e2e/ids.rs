@@ -21,7 +21,10 @@ async fn a_column_of_ids_is_pasted_as_a_filter() {
         page.click("Show only these").await;
         page.see("2 of 3 in this export. Not in this export: nowhere-1.").await;
         page.see("Show 2 conversations").await;
-        assert_eq!(page.words_of(".found").await, ["2 of 3 in this export. Not in this export: nowhere-1."]);
+        assert_eq!(
+            page.words_of(".ids-found").await,
+            ["2 of 3 in this export. Not in this export: nowhere-1."]
+        );
         page.paste("Ids of conversations", "- , -").await;
         page.click("Show only these").await;
         page.see("No id in this text").await;

@@ -38,7 +38,7 @@ pub fn IdsField() -> impl IntoView {
                 <textarea node_ref=field rows="3" spellcheck="false" autocomplete="off" prop:value=chosen></textarea>
             </label>
             <button type="submit" class="btn">"Show only these"</button>
-            <p class="found" role="status">{outcome}</p>
+            <p class="ids-found" role="status">{outcome}</p>
             <p class="note">{why}" "{instead}</p>
         </form>
     }
