@@ -5,7 +5,7 @@ use super::filter::{Filter, Filtered};
 use super::findings::FindingsPlace;
 use super::folds::Folds;
 use super::heavy::Question;
-use super::links::Stray;
+use super::links::{Stray, project_id};
 use super::listed::{ListOrder, Listed};
 use super::load::{Loads, Origin};
 use super::reading::Reading;
@@ -18,6 +18,7 @@ use labelscope_core::logic::align::FindingIndex;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// Everything that the app knows. Copied freely: it holds handles of signals that live as long as the page.
 #[derive(Clone, Copy)]
@@ -85,6 +86,8 @@ pub struct AppState {
     /// The link that was followed last, where it points into another project than the one on screen; until it is put
     /// away.
     pub strayed: RwSignal<Option<Stray>>,
+    /// The project of the export that was taken away last, which the address may still name.
+    pub left: StoredValue<Option<Uuid>>,
     /// What is typed into the field above the list of conversations. It narrows the list and stands in no address, which
     /// holds no text of a message.
     pub typed: RwSignal<String>,
@@ -110,6 +113,7 @@ impl AppState {
         let mut state = AppState {
             landing: StoredValue::new(Some(start)),
             strayed: RwSignal::new(None),
+            left: StoredValue::new(None),
             route,
             loads: RwSignal::new(Loads::default()),
             project: RwSignal::new(None),
@@ -153,6 +157,7 @@ impl AppState {
 
     /// Takes the export on screen away, so that the next one can take its place.
     pub fn clear_export(self) {
+        self.left.set_value(self.project.with_untracked(|left| left.as_deref().and_then(project_id)));
         self.opened.set(None);
         self.project.set(None);
         self.conversations.set(Vec::new());
@@ -179,6 +184,7 @@ impl AppState {
         self.clear_export();
         self.form.set(ApiForm::default());
         self.choosing.set(false);
+        self.left.set_value(None);
         self.landing.set_value(None);
         self.route.set(Route::default());
     }

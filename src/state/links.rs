@@ -71,12 +71,13 @@ impl AppState {
     }
 
     /// Brings the address into the export that has come on screen, and notes it where it pointed elsewhere. `source` is
-    /// where the export can be had again without being asked.
-    pub fn enter_export(self, project: &Project, source: Option<Source>) {
+    /// where the export can be had again without being asked; `left` is the project that was on screen before, which an
+    /// address may still name.
+    pub fn enter_export(self, project: &Project, source: Option<Source>, left: Option<Uuid>) {
         let to = self.route.get_untracked();
         // What changed is known only where a later export took the place of an earlier one.
         let from = Route { changed: false, ..to.in_export(project_id(project), source) };
-        let stray = to.project.is_some() && to.project != from.project;
+        let stray = to.project.is_some() && to.project != from.project && to.project != left;
         if stray {
             self.strayed.set(Some(Stray { to: to.clone(), from: from.clone() }));
         } else if self
@@ -230,7 +231,7 @@ mod tests {
     fn an_address_from_outside_is_followed_unless_it_leads_elsewhere() {
         with_sample(|state, opened| {
             let own = project_id(&opened.export.project);
-            state.enter_export(&opened.export.project, Some(Source::Sample));
+            state.enter_export(&opened.export.project, Some(Source::Sample), None);
             let here = state.route.get_untracked();
             assert_eq!(here.project, own);
             let link = Route { project: own, message: Some(Id::new("m")), ..Route::default() };
@@ -250,8 +251,20 @@ mod tests {
             assert_eq!((state.route.get_untracked(), state.choosing.get_untracked()), (followed, false));
             state.follow_stray();
             let other = Project { id: Some(Id::new(&Uuid::from_u128(7).to_string())), ..Project::default() };
-            state.enter_export(&other, None);
+            state.enter_export(&other, None, None);
             assert_eq!((state.route.get_untracked(), state.strayed.get_untracked()), (elsewhere, None));
+        });
+    }
+
+    #[test]
+    fn what_was_on_screen_is_left_on_purpose() {
+        with_sample(|state, opened| {
+            let own = project_id(&opened.export.project);
+            state.enter_export(&opened.export.project, Some(Source::Sample), None);
+            let other = Project { id: Some(Id::new(&Uuid::from_u128(7).to_string())), ..Project::default() };
+            state.enter_export(&other, None, own);
+            assert_eq!(state.strayed.get_untracked(), None);
+            assert_eq!(state.route.get_untracked().project, Some(Uuid::from_u128(7)));
         });
     }
 

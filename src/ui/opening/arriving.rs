@@ -218,6 +218,6 @@ impl<'a> Arriving<'a> {
         let project = &self.export.project;
         state.project.set(Some(Arc::new(project.clone())));
         remembering::recall(state, project);
-        state.enter_export(project, self.what.source(project_id(project)));
+        state.enter_export(project, self.what.source(project_id(project)), state.left.get_value());
     }
 }
