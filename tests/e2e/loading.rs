@@ -112,6 +112,7 @@ async fn a_newer_request_overtakes_an_older_one() {
         tokio::time::sleep(std::time::Duration::from_millis(500)).await;
         page.see("Leaflet answers, round 2").await;
         assert!(!page.shows(Generated::NAME).await);
+        assert!(!page.shows("The link points into project").await, "no link was followed");
         page.see_in_address(&format!("project={SAMPLE_PROJECT}")).await;
     })
     .await;
@@ -158,6 +159,7 @@ async fn several_exports_in_turn() {
             page.see(name).await;
             let title = "return document.title === given";
             page.until("title of the project", title, json!(format!("{name} · Labelscope"))).await;
+            assert!(!page.shows("The link points into project").await, "no link was followed");
         }
     })
     .await;
