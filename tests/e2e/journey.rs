@@ -90,7 +90,7 @@ pub async fn journey_with(needs: &[Need], name: &str, steps: impl AsyncFnOnce(&P
         lines: RefCell::default(),
     };
     let walked = AssertUnwindSafe(async {
-        page.put_the_legend_away().await;
+        page.begin_as_ever().await;
         steps(&page).await;
         page.nothing_went_wrong().await;
     });
@@ -115,7 +115,7 @@ fn bundle() -> Option<Arc<Bundle>> {
     static BUNDLE: OnceLock<Option<Arc<Bundle>>> = OnceLock::new();
     let read = |folder: PathBuf| {
         let bundle = Bundle::read(&folder);
-        let script = format!("{LEGEND_AWAY}\n{CONSOLE}");
+        let script = format!("{BEFOREHAND}\n{CONSOLE}");
         Arc::new(if engine() == Engine::Chromium { bundle } else { bundle.with_first_script(script) })
     };
     BUNDLE.get_or_init(|| bundle::folder().map(read)).clone()
@@ -159,10 +159,12 @@ pub fn picture_folder() -> PathBuf {
     target.unwrap_or_else(|| root().join("target")).join("e2e")
 }
 
-/// What a person did once who is no longer new: put the legend above the text away. A page that wants it says so.
-const LEGEND_AWAY: &str = "try {
+/// What a person did once who is no longer new: put the legend above the text away. A page that wants it says so. And
+/// memory enough, whatever machine this is, so that nobody is asked about large exports in a window that is wide.
+const BEFOREHAND: &str = "try {
     if (!sessionStorage.getItem('new-here')) localStorage.setItem('labelscope:legend-off', '1');
-} catch {}";
+} catch {}
+Object.defineProperty(Navigator.prototype, 'deviceMemory', { get: () => 8, configurable: true });";
 
 impl Page {
     /// Whether the engine of this run has what a step needs that its journey can do without. Where it has not, `step` is
@@ -178,9 +180,9 @@ impl Page {
 
     /// Lets every page of the journey begin without the legend, where the engine can run a script before those of the page;
     /// in the others the server puts it there.
-    async fn put_the_legend_away(&self) {
+    async fn begin_as_ever(&self) {
         if self.browser.engine == Engine::Chromium {
-            let script = json!({ "source": LEGEND_AWAY });
+            let script = json!({ "source": BEFOREHAND });
             debug(&self.browser.client, "Page.addScriptToEvaluateOnNewDocument", script).await;
         }
     }
