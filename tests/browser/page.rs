@@ -42,6 +42,8 @@ impl Mounted {
     /// Mounts the app and opens this export.
     pub async fn with(export: &str) -> Self {
         window().history().unwrap().replace_state_with_url(&JsValue::NULL, "", Some("#")).unwrap();
+        // Who has put the legend away; it has marks of its own.
+        window().local_storage().unwrap().unwrap().set_item("labelscope:legend-off", "1").unwrap();
         let style = window().document().unwrap().create_element("style").unwrap();
         // What reports the tests is on the page too, and has no place in its layout.
         style.set_text_content(Some(&(STYLES.join("\n") + "body > pre { display: none }")));
