@@ -43,6 +43,9 @@ const SCREENS: [&str; 13] = [
 /// How long a screen may take until two pictures of it are the same.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// For how long a screen that differs is looked at again.
+const HINDSIGHT: Duration = Duration::from_secs(4);
+
 #[tokio::test]
 async fn screens_look_as_stored_in_light() {
     compare("screens_look_as_stored_in_light", "light", (1440, 900)).await;
@@ -87,11 +90,10 @@ async fn compare(name: &str, theme: &str, (width, height): (u32, u32)) {
                 return;
             }
             seen.push(screen.to_owned());
-            let picture = picture(page).await;
             let file = format!("{}-{theme}-{width}.png", screen.replace(", ", "-").replace(' ', "-"));
             if renew {
-                stored::write(&folder().join(file), &picture);
-            } else if let Some(words) = difference::from_stored(&folder().join(&file), &picture) {
+                stored::write(&folder().join(file), &picture(page).await);
+            } else if let Some((words, picture)) = difference_from(page, &file).await {
                 let kept = picture_folder().join(&file);
                 std::fs::create_dir_all(picture_folder()).unwrap();
                 stored::write(&kept, &picture);
@@ -103,6 +105,20 @@ async fn compare(name: &str, theme: &str, (width, height): (u32, u32)) {
         assert!(wrong.is_empty(), "{wrong:#?}\n`cargo xtask screenshots` stores what is seen now");
     })
     .await;
+}
+
+/// In what the window differs from the picture stored as `file`, and what is in it. On a busy machine a screen can stand
+/// still before all of it is there, so it is looked at again for a while.
+async fn difference_from(page: &Page, file: &str) -> Option<(String, RgbImage)> {
+    let began = Instant::now();
+    loop {
+        let picture = picture(page).await;
+        let words = difference::from_stored(&folder().join(file), &picture)?;
+        if began.elapsed() > HINDSIGHT {
+            return Some((words, picture));
+        }
+        tokio::time::sleep(Duration::from_millis(400)).await;
+    }
 }
 
 /// What is in the window once nothing changes in it any more.
