@@ -40,6 +40,9 @@ pub fn forget(state: AppState) {
 /// Writes down where the person is in the export on screen.
 fn write(state: AppState) {
     let project = untrack(move || project_on_screen(state));
+    if state.came_from.with_untracked(|origin| *origin == Some(Origin::Sample)) {
+        return;
+    }
     if let Some(project) = project.filter(|_| state.opened.with_untracked(Option::is_some)) {
         let text = untrack(move || state.to_remember()).to_text();
         storage::write(Kept::ForGood, &name_of(&project), Some(&text));

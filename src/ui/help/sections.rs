@@ -160,7 +160,7 @@ pub(super) fn remembered() -> AnyView {
                  export or the tab forgets it."
             </li>
             <li>
-                "In this browser, for each project by its id: where you were last, and which differences you ticked as \
+                "In this browser, for each project but the sample, by its id: where you were last, and which differences you ticked as \
                  seen. Ids only, no word of an export; which project was open last as well."
             </li>
             <li>"Where the browser forbids storage, nothing at all."</li>

@@ -217,7 +217,10 @@ impl<'a> Arriving<'a> {
         let state = self.run.state;
         let project = &self.export.project;
         state.project.set(Some(Arc::new(project.clone())));
-        remembering::recall(state, project);
+        // The sample is the same for everybody, and nobody's work.
+        if !matches!(self.what, OpenWhat::Sample) {
+            remembering::recall(state, project);
+        }
         state.enter_export(project, self.what.source(project_id(project)), state.left.get_value());
     }
 }
