@@ -166,6 +166,24 @@ impl AppState {
         }
     }
 
+    /// The difference that was selected last time, where it is still one and the place that is offered is not on it.
+    pub fn offered_difference(self) -> Option<FindingIndex> {
+        let place = self.offered_place.get()?;
+        let id = self.remembered.with(|remembered| remembered.difference.clone())?;
+        let opened = self.opened.get().filter(|_| place.finding.as_ref() != Some(&id))?;
+        let index = opened.alignment.finding_with_id(&opened.export, &id)?;
+        opened.differences.binary_search(&index).is_ok().then_some(index)
+    }
+
+    /// Goes to the difference that was selected last time.
+    pub fn take_offered_difference(self) {
+        let (opened, index) = (self.opened.get_untracked(), untrack(move || self.offered_difference()));
+        if let Some((opened, index)) = opened.zip(index) {
+            self.offered_place.set(None);
+            self.select_finding(&opened, index);
+        }
+    }
+
     /// Ticks the selected difference as seen, or takes the tick off. `false` where no difference is selected.
     pub fn toggle_seen(self) -> bool {
         let Some(opened) = self.opened.get_untracked() else { return false };
@@ -255,6 +273,29 @@ mod tests {
                 Route::parse("#/findings?source=sample&labels=dosage_error&finding=f&sort=text&tiers=a").0;
             let state = AppState::new(route, ApiForm::default());
             assert_eq!(state.to_remember().to_text(), "1\nplace #/findings?finding=f&v=1\n");
+        });
+    }
+
+    #[test]
+    fn the_last_difference_is_offered_where_the_place_is_another() {
+        let opened = Arc::new(sample());
+        Owner::new().with(|| {
+            let state = AppState::new(Route::default(), ApiForm::default());
+            state.conversations.set(opened.export.conversations.clone());
+            state.opened.set(Some(opened.clone()));
+            state.select_finding(&opened, opened.differences[3]);
+            let on_it = untrack(move || state.to_remember());
+            state.remembered.set(on_it.clone());
+            state.go_to_conversation(4);
+            let elsewhere = untrack(move || state.to_remember());
+            for (remembered, offered) in [(on_it, None), (elsewhere, Some(opened.differences[3]))] {
+                state.route.set(Route::default());
+                state.recall(remembered);
+                assert_eq!(untrack(move || state.offered_difference()), offered);
+            }
+            state.take_offered_difference();
+            assert_eq!(state.selected_now().finding, Some(opened.differences[3]));
+            assert_eq!(untrack(move || state.offered_conversation()), None);
         });
     }
 

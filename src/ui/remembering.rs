@@ -89,12 +89,18 @@ pub fn Offered() -> impl IntoView {
     let number = Memo::new(move |_| {
         state.opened.with(Option::is_some).then(|| state.offered_conversation()).flatten()
     });
+    let has_difference = Memo::new(move |_| state.offered_difference().is_some());
     move || {
         let number = locale::count(number.get()?.into());
         Some(view! {
             <p class="strap" role="status">
                 <span>{format!("Last time you were at conversation {number}.")}</span>
                 <button type="button" class="btn" on:click=move |_| state.take_offered_place()>"Go there"</button>
+                {move || has_difference.get().then(|| view! {
+                    <button type="button" class="btn btn-q" on:click=move |_| state.take_offered_difference()>
+                        "To the last difference"
+                    </button>
+                })}
                 <button type="button" class="btn btn-q" on:click=move |_| state.offered_place.set(None)>
                     "Start here"
                 </button>

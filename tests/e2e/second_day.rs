@@ -61,6 +61,15 @@ async fn a_reload_says_what_was_open_and_leads_back() {
         page.see_any("mark.sg.sel").await;
         gone(page, "Last time you were").await;
 
+        // Who read on elsewhere finds the last difference again as well.
+        page.press("j").await;
+        let is_elsewhere = "return !JSON.stringify(localStorage).includes('finding=')";
+        page.until("the next place in the storage", is_elsewhere, json!(null)).await;
+        page.open("/").await;
+        open_file(page).await;
+        page.click("To the last difference").await;
+        page.see("Difference 4").await;
+
         page.open("/").await;
         page.click("Forget").await;
         gone(page, "You had project").await;
