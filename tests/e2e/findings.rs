@@ -14,7 +14,7 @@ const FEW: usize = 12;
 pub async fn see_rows(page: &Page, said: &str, rows: usize) {
     let script = r"const status = document.querySelector('.filters .end[role=status]');
         const grid = document.querySelector('.grid');
-        return !!status && words(status).startsWith(given.said) && grid.ariaRowCount === String(given.rows + 1)";
+        return !!status && words(status).startsWith(given.said) && grid?.ariaRowCount === String(given.rows + 1)";
     let what = format!("table of {rows} rows that says “{said}”");
     page.until(&what, script, json!({ "said": said, "rows": rows })).await;
     if rows <= FEW {

@@ -80,8 +80,12 @@ impl Page {
     /// What a script says once that is neither `null` nor `false`.
     pub async fn until(&self, what: &str, script: &str, given: Value) -> Value {
         let began = Instant::now();
+        // What a script looks into may not be there yet.
+        let script = format!(
+            "try {{ {script} }} catch (error) {{ if (error instanceof TypeError) return null; throw error }}"
+        );
         loop {
-            let answer = self.ask(script, given.clone()).await;
+            let answer = self.ask(&script, given.clone()).await;
             if !matches!(answer, Value::Null | Value::Bool(false)) {
                 return answer;
             }
