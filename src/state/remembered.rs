@@ -117,8 +117,9 @@ impl Remembered {
 }
 
 impl AppState {
-    /// The place that the person is at, and the difference that is selected, to be remembered with what is ticked.
-    pub fn to_remember(self) -> Remembered {
+    /// The place that the person is at, and the difference that is selected or was last, to be remembered with what is
+    /// ticked. Notes that difference.
+    pub fn note_place(self) -> Remembered {
         let before = self.remembered.get();
         let place = self.route.with(place_of);
         let selected = self.selection().finding;
@@ -130,7 +131,10 @@ impl AppState {
         // Help is looked up in between.
         let place = if Screen::ALL.contains(&place.screen) { Some(place) } else { before.place };
         let place = place.filter(|place| *place != Route::default());
-        Remembered { place, difference: difference.or(before.difference), seen: before.seen }
+        let difference = difference.or(before.difference);
+        // Nothing on the page follows it, and what is ticked is not looked up anew for it.
+        self.remembered.update_untracked(|remembered| remembered.difference.clone_from(&difference));
+        Remembered { place, difference, seen: before.seen }
     }
 
     /// Takes in what is remembered of the project whose export comes on screen.
@@ -206,7 +210,7 @@ impl AppState {
         let ids = since.changes.findings.iter().filter_map(|&index| finding_address(opened, index));
         let ids: Vec<Id> = ids.collect();
         if self.remembered.with_untracked(|remembered| ids.iter().any(|id| remembered.seen.contains(id))) {
-            self.remembered.update(|remembered| remembered.seen.retain(|id| !ids.contains(id)));
+            self.remembered.update(|remembered| ids.iter().for_each(|id| _ = remembered.seen.remove(id)));
         }
     }
 
@@ -272,7 +276,7 @@ mod tests {
             let route =
                 Route::parse("#/findings?source=sample&labels=dosage_error&finding=f&sort=text&tiers=a").0;
             let state = AppState::new(route, ApiForm::default());
-            assert_eq!(state.to_remember().to_text(), "1\nplace #/findings?finding=f&v=1\n");
+            assert_eq!(state.note_place().to_text(), "1\nplace #/findings?finding=f&v=1\n");
         });
     }
 
@@ -284,10 +288,9 @@ mod tests {
             state.conversations.set(opened.export.conversations.clone());
             state.opened.set(Some(opened.clone()));
             state.select_finding(&opened, opened.differences[3]);
-            let on_it = untrack(move || state.to_remember());
-            state.remembered.set(on_it.clone());
+            let on_it = untrack(move || state.note_place());
             state.go_to_conversation(4);
-            let elsewhere = untrack(move || state.to_remember());
+            let elsewhere = untrack(move || state.note_place());
             for (remembered, offered) in [(on_it, None), (elsewhere, Some(opened.differences[3]))] {
                 state.route.set(Route::default());
                 state.recall(remembered);
@@ -318,7 +321,7 @@ mod tests {
             state.select_finding(&opened, *opened.differences.last().unwrap());
             state.go_to_unseen();
             assert_eq!(state.selected_now().finding, Some(opened.differences[0]), "from the start again");
-            let remembered = Remembered::from_text(&untrack(move || state.to_remember()).to_text());
+            let remembered = Remembered::from_text(&untrack(move || state.note_place()).to_text());
             assert_eq!(remembered.seen_in(&opened), BTreeSet::from([opened.differences[1]]));
             state.select_finding(&opened, opened.differences[1]);
             assert!(state.toggle_seen());

@@ -44,7 +44,7 @@ fn write(state: AppState) {
         return;
     }
     if let Some(project) = project.filter(|_| state.opened.with_untracked(Option::is_some)) {
-        let text = untrack(move || state.to_remember()).to_text();
+        let text = untrack(move || state.note_place()).to_text();
         storage::write(Kept::ForGood, &name_of(&project), Some(&text));
     }
 }
