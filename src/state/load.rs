@@ -253,6 +253,11 @@ impl Loads {
         runs
     }
 
+    /// Whether the latest opening failed beside an export that stays on screen.
+    pub fn failed_beside(&self) -> bool {
+        matches!(self.load, Load::Failed(Failed { beside: true, .. }))
+    }
+
     /// Shows a failure that was told beside an export in full.
     pub fn look_at_failure(&mut self) {
         if let Load::Failed(failed) = &mut self.load {

@@ -193,6 +193,10 @@ fn assume(state: AppState, opened: Arc<Opened>, overrides: Overrides, busy: RwSi
         }
         // What is pointed at is known by its place among the findings, which are others now.
         state.hovered.set(None);
+        // So is what changed: it is not compared anew, and cannot be filtered by any longer.
+        if state.route.with_untracked(|route| route.changed) {
+            state.route.update(|route| route.changed = false);
+        }
         state.opened.set(Some(Arc::new(preparing.finish())));
     });
 }

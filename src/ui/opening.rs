@@ -225,8 +225,9 @@ fn begin(state: AppState, what: OpenWhat, on_screen: OnScreen) {
 
 /// Opens once more what was opened last.
 pub fn try_again(state: AppState) {
+    let is_beside = state.loads.with_untracked(Loads::failed_beside);
     if let Some(latest) = held(|held| held.latest.clone()) {
-        open(state, latest);
+        begin(state, latest, if is_beside { OnScreen::Earlier } else { OnScreen::None });
     }
 }
 
