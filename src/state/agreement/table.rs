@@ -3,7 +3,7 @@
 use super::{Breakdown, Group};
 use crate::state::table::Table;
 use labelscope_core::domain::Tier;
-use labelscope_core::logic::score::{Compared, Counts, Criterion, Interval, Intervals, Label, Scores};
+use labelscope_core::logic::score::{Compared, Criterion, Interval, Intervals, Label, Scores};
 
 /// The four criteria, micro and macro, with intervals as far as they are there, and the scope.
 pub fn scores_table(compared: &Compared, scores: &Scores, intervals: Option<&Intervals>) -> Table {
@@ -25,7 +25,7 @@ pub fn scores_table(compared: &Compared, scores: &Scores, intervals: Option<&Int
     for (at, criterion) in Criterion::ALL.into_iter().enumerate() {
         let interval = intervals.and_then(|all| all.micro.get(at)).copied();
         let mut cells = vec![criterion.title().to_owned(), "micro".to_owned()];
-        cells.extend(counts(scores.micro(criterion)));
+        cells.extend(scores.micro(criterion).cells(figure));
         cells.extend(ends(interval));
         cells.extend(scope.clone());
         table.row(cells);
@@ -62,7 +62,7 @@ pub fn labels_table(scores: &Scores, intervals: Option<&Intervals>) -> Table {
         let intervals = intervals.and_then(|all| all.labels.get(at));
         for (nth, criterion) in [Criterion::Strict, Criterion::Overlap].into_iter().enumerate() {
             let mut cells = vec![label_in_words(&label.label), criterion.title().to_owned()];
-            cells.extend(counts(label.counts(criterion).unwrap_or_default()));
+            cells.extend(label.counts(criterion).unwrap_or_default().cells(figure));
             cells.extend(ends(intervals.and_then(|both| both.get(nth)).copied()));
             table.row(cells);
         }
@@ -89,7 +89,7 @@ pub fn groups_table(by: Breakdown, groups: &[Group]) -> Table {
         for (criterion, of) in [(Criterion::Strict, group.strict), (Criterion::Overlap, group.overlap)] {
             let mut cells = vec![value.to_owned(), group.messages.to_string(), group.of_messages.to_string()];
             cells.push(criterion.title().to_owned());
-            cells.extend(counts(of));
+            cells.extend(of.cells(figure));
             table.row(cells);
         }
     }
@@ -127,17 +127,6 @@ pub fn matrix_table(scores: &Scores, candidate: Tier, reference: Tier) -> Table 
 /// What a person reads for a label.
 pub fn label_in_words(label: &Label) -> String {
     label.as_deref().unwrap_or("without a label").to_owned()
-}
-
-fn counts(counts: Counts) -> [String; 6] {
-    [
-        counts.true_positives.to_string(),
-        counts.candidate.to_string(),
-        counts.reference.to_string(),
-        figure(counts.precision()),
-        figure(counts.recall()),
-        figure(counts.f1()),
-    ]
 }
 
 fn ends(interval: Option<Interval>) -> [String; 2] {

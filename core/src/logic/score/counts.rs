@@ -14,6 +14,19 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// What every table says of counts, in its order: right, candidate, reference, precision, recall, F1; the last three as
+    /// `figure` writes them.
+    pub fn cells(self, figure: impl Fn(Option<f64>) -> String) -> [String; 6] {
+        [
+            self.true_positives.to_string(),
+            self.candidate.to_string(),
+            self.reference.to_string(),
+            figure(self.precision()),
+            figure(self.recall()),
+            figure(self.f1()),
+        ]
+    }
+
     /// What of the candidate is right, 0 to 1; `None` where the candidate has nothing.
     pub fn precision(self) -> Option<f64> {
         ratio(self.true_positives, self.candidate)

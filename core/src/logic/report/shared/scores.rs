@@ -2,7 +2,7 @@
 
 use super::super::ScoredComparison;
 use super::markdown::{Table, verbatim};
-use crate::logic::score::{Comparison, Counts, Criterion, Interval};
+use crate::logic::score::{Comparison, Criterion, Interval};
 
 /// The comparisons that the report gives, in its order: every pair of tiers, rejected marks in neither.
 pub fn shared_comparisons() -> impl Iterator<Item = Comparison> {
@@ -35,7 +35,7 @@ fn averages(scored: &ScoredComparison) -> String {
     for (criterion, interval) in Criterion::ALL.into_iter().zip(scored.intervals.micro) {
         let name = |average: &str| [criterion.title().to_owned(), average.to_owned()];
         let counts = scored.scores.micro(criterion);
-        table.row(&[&name("micro") as &[String], &counted(counts), &[in_words(interval)]].concat());
+        table.row(&[&name("micro") as &[String], &counts.cells(figure), &[in_words(interval)]].concat());
         let Some(means) = scored.scores.macro_average(criterion) else { continue };
         let interval = match criterion {
             Criterion::Strict => scored.intervals.macro_strict,
@@ -60,21 +60,10 @@ fn labels(scored: &ScoredComparison) -> String {
                 criterion.title().to_owned(),
             ];
             let counts = label.counts(criterion).unwrap_or_default();
-            table.row(&[&name as &[String], &counted(counts), &[in_words(*interval)]].concat());
+            table.row(&[&name as &[String], &counts.cells(figure), &[in_words(*interval)]].concat());
         }
     }
     table.text()
-}
-
-fn counted(counts: Counts) -> [String; 6] {
-    [
-        counts.true_positives.to_string(),
-        counts.candidate.to_string(),
-        counts.reference.to_string(),
-        figure(counts.precision()),
-        figure(counts.recall()),
-        figure(counts.f1()),
-    ]
 }
 
 /// Three places.
