@@ -29,19 +29,37 @@ impl SizeObserver {
         Some(SizeObserver { observer, _closure: closure })
     }
 
-    /// Watches `element`.
-    pub fn watch(&self, element: &Element) {
+    /// Watches `element` until what is given back is dropped.
+    #[must_use]
+    pub fn watch(&self, element: &Element) -> Watched {
         self.observer.observe(element);
-    }
-
-    /// Stops watching `element`.
-    pub fn unwatch(&self, element: &Element) {
-        self.observer.unobserve(element);
+        Watched { observer: self.observer.clone(), element: element.clone() }
     }
 }
 
 impl Drop for SizeObserver {
     fn drop(&mut self) {
         self.observer.disconnect();
+    }
+}
+
+/// An element whose size is watched as long as this is there.
+///
+/// It holds the element. An engine measures all elements and reports them after that, one observer after the other. What one
+/// of them does may take an element away that is still to be reported, and where nothing holds it, WebKit ends the page.
+pub struct Watched {
+    observer: ResizeObserver,
+    element: Element,
+}
+
+impl Drop for Watched {
+    fn drop(&mut self) {
+        self.observer.unobserve(&self.element);
+        // Before the next frame is drawn all that was measured is reported.
+        let element = self.element.clone();
+        let let_go = Closure::once_into_js(move || drop(element));
+        if let Some(window) = web_sys::window() {
+            let _ = window.request_animation_frame(let_go.unchecked_ref());
+        }
     }
 }

@@ -39,6 +39,7 @@ mod specimens;
 mod theme;
 mod verbatim;
 mod virtual_list;
+mod watching;
 mod wide;
 
 pub use app::App;

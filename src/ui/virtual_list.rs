@@ -3,6 +3,7 @@
 //! Belongs here: rows, scrolling, measuring. Does not belong here: what a row shows; the geometry
 //! (`labelscope_core::logic::window`).
 
+use super::watching;
 use crate::browser::resize::{Element, SizeObserver};
 use crate::browser::roving;
 use labelscope_core::logic::window::{Heights, Spacer};
@@ -220,7 +221,7 @@ pub fn VirtualList(
         Spacer::place(row_top, geometry.top.get(), geometry.scroll.get())
     });
 
-    let watch = StoredValue::new_local(SizeObserver::new(move |sizes: Vec<(Element, f64, f64)>| {
+    let observer = StoredValue::new_local(SizeObserver::new(move |sizes: Vec<(Element, f64, f64)>| {
         let row_of = |element: &Element| -> Option<usize> { element.get_attribute("data-row")?.parse().ok() };
         // A list that is not displayed has rows of no height, which says nothing about them.
         let rows: Vec<(usize, f64)> = sizes
@@ -238,7 +239,7 @@ pub fn VirtualList(
         if let Some(row) = start {
             geometry.begin_at(row);
         }
-        watch.with_value(|watch| watch.iter().for_each(|watch| watch.watch(&scroller)));
+        watching::watch(observer, &scroller);
     });
     let is_displayed = Memo::new(move |_| geometry.viewport.get() > 0.0);
     for row in [reveal, sought] {
@@ -287,7 +288,7 @@ pub fn VirtualList(
     let render = move |index: usize| {
         let element = NodeRef::<html::Li>::new();
         element.on_load(move |element| {
-            watch.with_value(|watch| watch.iter().for_each(|watch| watch.watch(&element)));
+            watching::watch(observer, &element);
         });
         view! {
             <li node_ref=element data-row=index aria-posinset=index + 1 aria-setsize=move || grown.get()>

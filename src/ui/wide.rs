@@ -1,5 +1,6 @@
 //! A box around what may be wider than the page, such as a table on a phone.
 
+use super::watching;
 use crate::browser::resize::{Element, SizeObserver};
 use crate::browser::scroll;
 use leptos::html;
@@ -16,13 +17,13 @@ pub fn Wide(
 ) -> impl IntoView {
     let scroller = NodeRef::<html::Div>::new();
     let overflows = RwSignal::new(false);
-    let watch = StoredValue::new_local(SizeObserver::new(move |sizes: Vec<(Element, f64, f64)>| {
+    let observer = StoredValue::new_local(SizeObserver::new(move |sizes: Vec<(Element, f64, f64)>| {
         if let Some((element, ..)) = sizes.first() {
             overflows.set(scroll::overflows_sideways(element));
         }
     }));
     scroller.on_load(move |scroller| {
-        watch.with_value(|watch| watch.iter().for_each(|watch| watch.watch(&scroller)));
+        watching::watch(observer, &scroller);
     });
     view! {
         <div

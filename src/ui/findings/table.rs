@@ -10,6 +10,7 @@ use crate::state::navigate::Step;
 use crate::state::route::Route;
 use crate::state::selection::finding_address;
 use crate::state::{AppState, Opened};
+use crate::ui::watching;
 use labelscope_core::logic::window::Spacer;
 use leptos::html;
 use leptos::prelude::*;
@@ -80,7 +81,7 @@ pub fn FindingsTable(
     let geometry =
         Geometry { count, row: RwSignal::new(ROW), viewport: RwSignal::new(0.0), scroll: RwSignal::new(0.0) };
     let scroller = NodeRef::<html::Div>::new();
-    let watch = StoredValue::new_local(SizeObserver::new(move |sizes: Vec<(Element, f64, f64)>| {
+    let observer = StoredValue::new_local(SizeObserver::new(move |sizes: Vec<(Element, f64, f64)>| {
         for (element, _, height) in sizes {
             let is_row = element.has_attribute("data-row");
             let known = if is_row { geometry.row } else { geometry.viewport };
@@ -91,7 +92,7 @@ pub fn FindingsTable(
     }));
     scroller.on_load(move |scroller| {
         geometry.viewport.set(scroll::height(&scroller));
-        watch.with_value(|watch| watch.iter().for_each(|watch| watch.watch(&scroller)));
+        watching::watch(observer, &scroller);
     });
     come_back(state, scroller);
     let other_rows = Memo::new(move |_| state.route.with(Route::unselected));
@@ -134,7 +135,7 @@ pub fn FindingsTable(
     let row = move |(index, row): (usize, TableRow)| {
         let element = NodeRef::<html::Div>::new();
         element.on_load(move |element| {
-            watch.with_value(|watch| watch.iter().for_each(|watch| watch.watch(&element)));
+            watching::watch(observer, &element);
         });
         let id = row.finding(&opened).and_then(|finding| finding_address(&opened, finding));
         let finding = id.as_ref().map(ToString::to_string);
