@@ -76,6 +76,13 @@ impl Span<CodePoints> {
     }
 }
 
+/// As the export counts, in the same digits for everyone, so that it can be found there: `12034–12050`.
+impl fmt::Display for Span<CodePoints> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}–{}", self.start.0, self.end.0)
+    }
+}
+
 impl Span<Utf8Bytes> {
     /// The range `[start, end)` in bytes.
     pub const fn bytes(start: u32, end: u32) -> Self {

@@ -208,7 +208,7 @@ fn label(mark: &Mark) -> Words {
 fn changes(earlier: &Mark, later: &Mark, as_nouns: bool) -> String {
     let (old, new) = (earlier.points, later.points);
     if !earlier.shares_with(later) {
-        return format!("moved from {}–{} to {}–{}", old.start.0, old.end.0, new.start.0, new.end.0);
+        return format!("moved from {old} to {new}");
     }
     let edge = |old: u32, new: u32, grew: bool, is_start: bool| {
         let by = old.abs_diff(new);

@@ -39,7 +39,7 @@ fn content(opened: &Opened, finding: &Finding) -> AnyView {
         let name = mark.label.as_deref().unwrap_or("no label").to_owned();
         view! { <LabelChip name place=opened.labels.place(mark.label.as_ref())/> }
     });
-    let range = mark.map(|mark| format!("{}–{}", mark.points.start.0, mark.points.end.0)).unwrap_or_default();
+    let range = mark.map(|mark| mark.points.to_string()).unwrap_or_default();
     let tiers: Vec<&str> = Tier::ALL
         .into_iter()
         .filter(|&tier| opened.alignment.mark_in(finding, tier).is_some())

@@ -58,9 +58,7 @@ fn of_finding(
         let opened_by = opened_by.clone();
         view! { <a class="lk other" href=href on:click=move |_| opened_by()>"other finding"</a> }
     });
-    let range = row.last_mark(opened).map(|mark| {
-        format!("{}–{}", locale::count(mark.points.start.0.into()), locale::count(mark.points.end.0.into()))
-    });
+    let range = row.last_mark(opened).map(|mark| mark.points.to_string());
     let anchors = anchors(opened, finding);
     let is_sure = anchors == [0];
     let anchors: Vec<&str> = anchors.into_iter().filter_map(|at| ANCHORS.get(at)).copied().collect();

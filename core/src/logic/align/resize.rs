@@ -3,7 +3,7 @@
 //! Belongs here: sentences about two ranges of one text. Not here: whether a finding is resized (`finding`).
 
 use super::{Alignment, Finding, Mark};
-use crate::domain::{CodePoints, Span, Utf8Bytes};
+use crate::domain::{Span, Utf8Bytes};
 use crate::logic::direction::may_hold_rtl;
 
 /// Characters of a quote before it is left out.
@@ -34,7 +34,7 @@ pub fn difference_in_words(from: &Mark, to: &Mark, text: &str) -> String {
         return "the same range".to_owned();
     }
     if !from.shares_with(to) {
-        return format!("moved from {} to {}", in_numbers(old), in_numbers(new));
+        return format!("moved from {old} to {new}");
     }
     let at_start = edge(
         "start",
@@ -46,10 +46,6 @@ pub fn difference_in_words(from: &Mark, to: &Mark, text: &str) -> String {
     let at_end =
         edge("end", old.end.0, new.end.0, slice(text, from.bytes.end, to.bytes.end), new.end > old.end);
     [at_start, at_end].into_iter().flatten().collect::<Vec<_>>().join("; ")
-}
-
-fn in_numbers(points: Span<CodePoints>) -> String {
-    format!("{}–{}", points.start.0, points.end.0)
 }
 
 /// The text between two positions, in whichever order they are.

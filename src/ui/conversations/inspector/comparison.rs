@@ -36,7 +36,7 @@ type FieldOf = fn(&Opened, &Annotation, &Place) -> String;
 
 const FIELDS: [(&str, FieldOf); 8] = [
     ("label", |_, annotation, _| annotation.label.as_deref().unwrap_or("–").to_owned()),
-    ("range", |_, _, place| format!("{}–{}", place.points.start.0, place.points.end.0)),
+    ("range", |_, _, place| place.points.to_string()),
     ("status", |_, annotation, _| annotation.status.as_deref().unwrap_or("–").to_owned()),
     ("anchor", |_, _, place| place.how.key().to_owned()),
     ("unit", |_, _, place| match place.how {

@@ -3,7 +3,7 @@
 use super::comparison::{Column, columns_of, comparison, explanations};
 use super::copy::CopyButton;
 use super::repeats::repeats_view;
-use crate::browser::{locale, location};
+use crate::browser::location;
 use crate::state::explained::{Inference, Term};
 use crate::state::{AppState, Opened};
 use crate::ui::chips::{LabelChip, TierKey, VerdictSign};
@@ -95,7 +95,7 @@ fn presence(opened: &Opened, mark: &Mark, before: Option<&Mark>, text: &str) -> 
         view! { {was}<LabelChip name place=opened.labels.place(mark.label.as_ref())/>" " }
     });
     let range = match before {
-        None => Some(view! { <span class="q n">{range(mark)}</span> }.into_any()),
+        None => Some(view! { <span class="q n">{mark.points.to_string()}</span> }.into_any()),
         Some(before) if before.points != mark.points => {
             Some(view! { <em>{difference_in_words(before, mark, text)}</em> }.into_any())
         }
@@ -117,10 +117,6 @@ fn status_of(opened: &Opened, mark: &Mark) -> Option<String> {
     } else {
         "mixed".to_owned()
     })
-}
-
-fn range(mark: &Mark) -> String {
-    format!("{}–{}", locale::count(mark.points.start.0.into()), locale::count(mark.points.end.0.into()))
 }
 
 fn covering(opened: &Arc<Opened>, finding: &Finding) -> AnyView {

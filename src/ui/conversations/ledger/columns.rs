@@ -1,7 +1,6 @@
 //! A line of the ledger where each tier has a column: the verdict, and what each tier has.
 
 use super::{button, label, verdict};
-use crate::browser::locale;
 use crate::state::Opened;
 use crate::ui::conversations::glyph::spoken;
 use labelscope_core::domain::{PerTier, Tier};
@@ -44,7 +43,6 @@ fn content(opened: &Opened, mark: &Mark) -> AnyView {
     let times = mark.annotations.len();
     let times = (times > 1).then(|| view! { <span class="times">{format!("×{times}")}</span> });
     let rejected = mark.rejected.then(|| view! { <em class="q">"rejected"</em> });
-    let (start, end) = (mark.points.start.0, mark.points.end.0);
-    let range = format!("{}–{}", locale::count(start.into()), locale::count(end.into()));
-    view! { {label(opened, mark)}{times}{rejected}<span class="rg">{range}</span> }.into_any()
+    view! { {label(opened, mark)}{times}{rejected}<span class="rg">{mark.points.to_string()}</span> }
+        .into_any()
 }

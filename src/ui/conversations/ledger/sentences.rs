@@ -1,12 +1,11 @@
 //! A line of the ledger where only differences are shown: what two tiers make of a piece of text, in a sentence.
 
 use super::button;
-use crate::browser::locale;
 use crate::state::Opened;
 use crate::state::differences::{Quote, Words, sentence};
 use crate::ui::chips::{LabelChip, VerdictSign};
 use crate::ui::verbatim::verbatim;
-use labelscope_core::logic::align::{FindingIndex, Mark};
+use labelscope_core::logic::align::FindingIndex;
 use labelscope_core::logic::score::TierPair;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -18,16 +17,11 @@ pub fn line(opened: &Arc<Opened>, index: FindingIndex, pair: TierPair) -> AnyVie
     let sign = verdicts.iter().next().map(|verdict| view! { <VerdictSign verdict/> });
     let words: Vec<_> = sentence(opened, index, pair).into_iter().map(|one| word(opened, one)).collect();
     let mark = |tier| opened.alignment.mark_in(&finding, tier);
-    let range = mark(pair.reference).or(mark(pair.candidate)).map(range);
+    let range = mark(pair.reference).or(mark(pair.candidate)).map(|mark| mark.points.to_string());
     let title = format!("{}. ", verdicts.title());
     let content =
         view! { {sign}<span class="said"><b>{title}</b>{words}</span><span class="rg">{range}</span> };
     button(opened, index, content.into_any())
-}
-
-fn range(mark: &Mark) -> String {
-    let (start, end) = (mark.points.start.0, mark.points.end.0);
-    format!("{}–{}", locale::count(start.into()), locale::count(end.into()))
 }
 
 fn word(opened: &Opened, word: Words) -> AnyView {
