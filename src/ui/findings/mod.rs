@@ -38,7 +38,7 @@ pub fn Findings() -> impl IntoView {
         }
         .into_any(),
     };
-    view! { <main id="main" class="found" tabindex="-1"><h1 class="vh">"Findings"</h1>{content}</main> }
+    view! { <main id="main" class="findings" tabindex="-1"><h1 class="vh">"Findings"</h1>{content}</main> }
         .into_any()
 }
 
