@@ -265,7 +265,12 @@ fn begins_like(later: &[Arc<Conversation>], earlier: &[Arc<Conversation>]) -> bo
 }
 
 #[cfg(test)]
+#[path = "../../tests/support/later.rs"]
+mod later;
+
+#[cfg(test)]
 mod tests {
+    use super::later::later;
     use super::*;
     use crate::state::Preparing;
     use crate::state::filter::{Filter, Filtered};
@@ -275,7 +280,7 @@ mod tests {
     use labelscope_core::domain::Export;
     use labelscope_core::export::Reader;
     use labelscope_core::logic::align::FindingIndex;
-    use serde_json::{Value, json};
+    use serde_json::Value;
 
     fn opened(value: &Value) -> Opened {
         let (mut reader, mut export) = (Reader::new(), Export::default());
@@ -288,31 +293,8 @@ mod tests {
         serde_json::from_str(include_str!("../../samples/leaflet-assistant.json")).unwrap()
     }
 
-    /// The sample a day later: a review annotation more and one less, an edited one, a message that review looked at, a
-    /// message less.
-    fn later() -> Value {
-        let mut value = sample();
-        let (key, first) = {
-            let review = value["annotations"]["review"].as_object().unwrap();
-            let (key, list) = review.iter().find(|(_, list)| list.as_array().unwrap().len() > 1).unwrap();
-            (key.clone(), list[0].clone())
-        };
-        let list = value["annotations"]["review"][&key].as_array_mut().unwrap();
-        list.push(json!({ "id": "00000000-0000-4000-8000-00000000aaaa", "label": "fabrication", "status": "accepted",
-            "start_offset": 0, "end_offset": 2, "message_part_index": first["message_part_index"] }));
-        list[0]["status"] = json!("flagged");
-        list.remove(1);
-        let conversations = value["conversations"].as_array_mut().unwrap();
-        let last = conversations.last_mut().unwrap()["messages"].as_array_mut().unwrap();
-        let gone = last.pop().unwrap();
-        for tier in ["automated", "primary", "review"] {
-            value["annotations"][tier].as_object_mut().unwrap().remove(gone["id"].as_str().unwrap());
-        }
-        value
-    }
-
     fn refreshed() -> Opened {
-        let mut refreshing = Refreshing::new(Arc::new(opened(&sample())), opened(&later()));
+        let mut refreshing = Refreshing::new(Arc::new(opened(&sample())), opened(&later(sample())));
         while !refreshing.step(3) {}
         refreshing.finish()
     }

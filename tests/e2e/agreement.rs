@@ -2,6 +2,7 @@
 
 use super::findings::{counted, see_rows};
 use super::journey::journey;
+use super::keys::ENTER;
 use super::page::Page;
 use serde_json::json;
 
@@ -58,7 +59,7 @@ async fn from_a_cell_to_its_rows_to_the_reader_and_back() {
         let script = "const link = document.querySelector(`.grid [data-row='${given}'] .open`);
             link?.focus(); return link ? link.closest('.row').dataset.finding : null";
         let finding = page.until("row", script, json!(last)).await;
-        page.press("\u{e007}").await;
+        page.press(ENTER).await;
         let script = "return location.hash.startsWith('#/conversations')
             && new URLSearchParams(location.hash.split('?')[1]).get('finding') === given";
         page.until("reader on the finding of the row", script, finding.clone()).await;

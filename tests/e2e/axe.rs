@@ -40,17 +40,6 @@ async fn reported(page: &Page, script: &str) -> Vec<String> {
     serde_json::from_value(found).expect("what axe says")
 }
 
-/// Fails where axe reports anything of what a journey has come to. Where there is no axe, says so.
-pub async fn nothing_is_reported_of(page: &Page, what: &str) {
-    let Some(script) = std::env::var_os("LABELSCOPE_AXE") else {
-        eprintln!("left out: axe on {what}: LABELSCOPE_AXE names no axe.min.js");
-        return;
-    };
-    let script = std::fs::read_to_string(script).expect("axe.min.js");
-    let found = reported(page, &script).await;
-    assert!(found.is_empty(), "axe reports of {what}:\n{}", found.join("\n"));
-}
-
 async fn nothing_is_reported(name: &str, scheme: &str, (width, height): (u32, u32)) {
     let Some(script) = std::env::var_os("LABELSCOPE_AXE") else {
         eprintln!("skipped: {name}: LABELSCOPE_AXE names no axe.min.js; cargo xtask test gets it from npm");

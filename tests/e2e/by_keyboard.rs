@@ -2,27 +2,10 @@
 //! came or went.
 
 use super::journey::{Need, journey};
-use super::page::Page;
+use super::keys::{DOWN, END, ENTER, ESCAPE, LEFT, RIGHT, TAB, UP};
 use super::support::answer::Answer;
 use super::support::exports::{SAMPLE_PROJECT, sample, sha256};
 use serde_json::json;
-
-const ENTER: &str = "\u{e007}";
-const ESCAPE: &str = "\u{e00c}";
-const DOWN: &str = "\u{e015}";
-const UP: &str = "\u{e013}";
-
-/// Waits until what the keyboard is on is called this, or begins so.
-async fn see_focus_on(page: &Page, name: &str) {
-    let script = "return called(document.activeElement).startsWith(given)";
-    page.until(&format!("keyboard on “{name}”"), script, json!(name)).await;
-}
-
-/// Waits until the keyboard is on what a selector finds.
-async fn see_focus_at(page: &Page, selector: &str) {
-    let script = "return document.activeElement.matches(given)";
-    page.until(&format!("keyboard on {selector}"), script, json!(selector)).await;
-}
 
 #[tokio::test]
 async fn a_whole_task_by_keyboard_alone() {
@@ -36,7 +19,7 @@ async fn a_whole_task_by_keyboard_alone() {
         page.press(ENTER).await;
         page.ready().await;
         // What had the keyboard is gone; it came along to the screen.
-        see_focus_at(page, "main").await;
+        page.see_focus_at("main").await;
         for number in 1..=3 {
             page.press("n").await;
             page.see_in_inspector(&format!("Difference {number} of")).await;
@@ -81,11 +64,11 @@ async fn a_widget_is_one_stop_and_the_arrow_keys_go_on() {
         }
         page.tab_to("1 I forgot my Velmorin").await;
         page.press(DOWN).await;
-        see_focus_on(page, "2 ").await;
+        page.see_focus_on("2 ").await;
         page.press(DOWN).await;
-        see_focus_on(page, "3 ").await;
+        page.see_focus_on("3 ").await;
         page.press(UP).await;
-        see_focus_on(page, "2 ").await;
+        page.see_focus_on("2 ").await;
         page.press(ENTER).await;
         let is_second = "return words(document.querySelector('.where')).startsWith('2')";
         page.until("second conversation", is_second, json!(null)).await;
@@ -94,7 +77,7 @@ async fn a_widget_is_one_stop_and_the_arrow_keys_go_on() {
         for _ in 0..14 {
             page.press(DOWN).await;
         }
-        see_focus_on(page, "16 ").await;
+        page.see_focus_on("16 ").await;
         page.until("one stop in the list", &is_one, json!(".list .body")).await;
 
         page.press("1").await;
@@ -103,7 +86,7 @@ async fn a_widget_is_one_stop_and_the_arrow_keys_go_on() {
         page.until("one stop in the table", &is_one, json!(".gbody")).await;
         page.ask("document.querySelector('.gbody .open').focus()", json!(null)).await;
         page.press(DOWN).await;
-        see_focus_at(page, "[data-row='1'] .open").await;
+        page.see_focus_at("[data-row='1'] .open").await;
         page.until("one stop in the table", &is_one, json!(".gbody")).await;
     })
     .await;
@@ -111,9 +94,6 @@ async fn a_widget_is_one_stop_and_the_arrow_keys_go_on() {
 
 #[tokio::test]
 async fn a_table_of_links_is_one_stop_and_goes_in_four_directions() {
-    const RIGHT: &str = "\u{e014}";
-    const LEFT: &str = "\u{e012}";
-    const END: &str = "\u{e010}";
     journey("a_table_of_links_is_one_stop_and_goes_in_four_directions", async |page| {
         page.open("/#/agreement?source=sample").await;
         page.ready().await;
@@ -136,7 +116,7 @@ async fn a_table_of_links_is_one_stop_and_goes_in_four_directions() {
         let is_last = "return document.activeElement.closest('td') === document.activeElement.closest('tr').lastElementChild";
         assert_eq!(page.ask(is_last, json!(null)).await, json!(true));
         // From one table the tab key leads out of it, and back to where it was.
-        page.press("\u{e004}").await;
+        page.press(TAB).await;
         assert_eq!(page.ask(cell, json!(null)).await, json!(null));
         page.press("\u{e008}\u{e004}").await;
         assert_eq!(page.ask(is_last, json!(null)).await, json!(true));
@@ -162,20 +142,20 @@ async fn the_keyboard_goes_along_and_comes_back() {
         )
         .await;
         page.press(ESCAPE).await;
-        see_focus_on(page, "Help").await;
+        page.see_focus_on("Help").await;
         // A number leads to its rows, and the keyboard with it; the link that it was on is gone.
         page.ask("document.querySelector('table.scores td a').focus()", json!(null)).await;
         page.press(ENTER).await;
         page.see_in_address("/findings").await;
         page.see_any(".gbody .row").await;
-        see_focus_at(page, "main").await;
+        page.see_focus_at("main").await;
         // A menu closes on Escape, back to its button; then Escape has nothing to leave.
         page.tab_to("Label: any").await;
         page.press(ENTER).await;
         page.see_any(".menu[open] .opt").await;
         page.press(ESCAPE).await;
         page.see_no(".menu[open]").await;
-        see_focus_on(page, "Label: any").await;
+        page.see_focus_on("Label: any").await;
         // To the form and back.
         page.press("o").await;
         page.see("Open the sample project").await;

@@ -2,6 +2,7 @@
 
 use super::downloads::Native;
 use super::journey::{Need, journey_with};
+use super::keys::ENTER;
 use super::page::Page;
 use super::support::exports::sample;
 use labelscope_core::domain::Tier;
@@ -15,7 +16,7 @@ async fn copied(page: &Page, section: &str, rows: usize) -> Vec<Vec<String>> {
     let script = "const button = document.querySelector(`[aria-labelledby=${given}] .acts button`);
         button?.focus(); return button && words(button) === 'Copy table'";
     page.until("button that copies", script, json!(section)).await;
-    page.press("\u{e007}").await;
+    page.press(ENTER).await;
     let said = format!("Copied: {rows} rows");
     let script =
         "const said = document.querySelector(`[aria-labelledby=${given[0]}] .acts [aria-live=polite]`);

@@ -3,6 +3,7 @@
 use super::downloads::Native;
 use super::findings::{counted, see_rows};
 use super::journey::{Need, journey, journey_with};
+use super::keys::{DOWN, ENTER, ESCAPE, TAB};
 use super::page::Page;
 use super::support::exports::sample;
 use labelscope_core::domain::{AnnotationRef, Tier};
@@ -10,11 +11,6 @@ use labelscope_core::logic::align::{Finding, Verdict};
 use labelscope_core::logic::report::{ReportFile, file_name, findings_header, findings_rows};
 use serde_json::json;
 use std::collections::BTreeSet;
-
-const TAB: &str = "\u{e004}";
-const ESCAPE: &str = "\u{e00c}";
-const DOWN: &str = "\u{e015}";
-const ENTER: &str = "\u{e007}";
 
 /// Presses the tab key until the keyboard is on what a selector finds.
 async fn tab_to(page: &Page, selector: &str) {

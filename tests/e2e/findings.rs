@@ -2,6 +2,7 @@
 
 use super::downloads::Native;
 use super::journey::journey;
+use super::keys::ESCAPE;
 use super::page::Page;
 use super::support::exports::{real, real_path, sample};
 use labelscope_core::logic::align::{Finding, Verdict};
@@ -245,7 +246,7 @@ async fn a_label_filters_a_column_sorts_and_chips_take_away() {
         page.see(&format!("Label: {label}")).await;
         page.see_in_address("sort=-label").await;
         // The menu stays open for another label, over the chips.
-        page.press("\u{e00c}").await;
+        page.press(ESCAPE).await;
         page.see_no(".menu[open]").await;
         page.click(&format!("Remove filter Label: {label}")).await;
         see_rows(page, &said(all, all), all).await;

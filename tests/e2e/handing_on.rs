@@ -1,13 +1,11 @@
 //! Links that are handed on: copied by keyboard, opened elsewhere, landed on with the keyboard.
 
 use super::journey::{Need, journey, journey_with};
+use super::keys::{ENTER, ESCAPE, TAB};
 use super::page::Page;
 use super::support::answer::Answer;
 use super::support::exports::{SAMPLE_PROJECT, sample};
 use serde_json::json;
-
-/// The key Enter.
-const ENTER: &str = "\u{e007}";
 
 /// Waits until the keyboard is on an element that matches `selector` and lies in view.
 async fn lands_on(page: &Page, selector: &str) {
@@ -41,7 +39,7 @@ async fn the_third_difference_is_handed_on_by_keyboard_alone() {
         // The first of that name copies the link to the conversation; the finding's own has only these two words.
         let is_own = "return called(document.activeElement) === 'Copy link'";
         while page.ask(is_own, json!(null)).await != json!(true) {
-            page.press("\u{e004}").await;
+            page.press(TAB).await;
         }
         page.press(ENTER).await;
         page.see_in_inspector("Copied").await;
@@ -126,7 +124,7 @@ async fn a_text_that_is_marked_elsewhere_leads_there() {
         page.click("Search for this text").await;
         let tally = "return words(document.querySelector('.tally')).endsWith('hits in 2 conversations')";
         page.until("hits in both conversations", tally, json!(null)).await;
-        page.press("\u{e00c}").await;
+        page.press(ESCAPE).await;
         let is_back = "return called(document.activeElement) === 'Search for this text'";
         page.until("keyboard where it was", is_back, json!(null)).await;
         page.tab_back_to("uncompared: Automated: x").await;

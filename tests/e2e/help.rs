@@ -1,17 +1,9 @@
 //! Help: the ways to it and back, with and without an export, and what explains a word where it stands.
 
 use super::journey::{Need, journey, journey_with};
-use super::page::Page;
+use super::keys::{ENTER, ESCAPE};
 use super::window::set_size;
 use serde_json::json;
-
-const ENTER: &str = "\u{e007}";
-const ESCAPE: &str = "\u{e00c}";
-
-async fn see_focus_in(page: &Page, selector: &str) {
-    let is_there = "return document.activeElement.matches(arguments[0])";
-    page.until(&format!("the keyboard on {selector}"), is_there, json!(selector)).await;
-}
 
 #[tokio::test]
 async fn help_is_there_before_anything_is_open() {
@@ -25,7 +17,7 @@ async fn help_is_there_before_anything_is_open() {
         // The contents lead to a section, and the keyboard with it.
         page.tab_to("Where data goes").await;
         page.press(ENTER).await;
-        see_focus_in(page, "#help-data").await;
+        page.see_focus_at("#help-data").await;
         // Escape leads back.
         page.press(ESCAPE).await;
         page.see("Open the sample project").await;
@@ -115,7 +107,7 @@ async fn the_legend_is_put_away_for_good() {
         let after = page.ask(place, json!(null)).await;
         let moved = before.as_f64().unwrap() - after.as_f64().unwrap();
         assert!(moved.abs() < 1.0, "the text moved by {moved} more than the legend was high");
-        see_focus_in(page, "main").await;
+        page.see_focus_at("main").await;
         page.browser.client.refresh().await.expect("the page anew");
         page.ready().await;
         page.see_any(".msgs .msg").await;

@@ -1,6 +1,7 @@
 //! Single keys.
 
 use super::journey::journey;
+use super::keys::ESCAPE;
 use super::page::Page;
 use serde_json::json;
 use std::collections::HashSet;
@@ -69,15 +70,15 @@ async fn escape_leaves_one_level_after_the_other() {
         page.until("selected finding", "return location.hash.includes('finding=')", json!(null)).await;
         page.press("?").await;
         page.until("sheet of keys", "return document.querySelector('dialog[open]')", json!(null)).await;
-        page.press("\u{e00c}").await;
+        page.press(ESCAPE).await;
         page.see_no("dialog[open]").await;
         assert!(selected(page).await.is_some(), "closing the sheet leaves the selection alone");
-        page.press("\u{e00c}").await;
+        page.press(ESCAPE).await;
         page.until("address without finding", "return !location.hash.includes('finding=')", json!(null))
             .await;
         page.press("o").await;
         page.see("Open the sample project").await;
-        page.press("\u{e00c}").await;
+        page.press(ESCAPE).await;
         page.see("I forgot my Velmorin").await;
     })
     .await;

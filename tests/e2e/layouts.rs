@@ -2,18 +2,8 @@
 
 use super::journey::{Need, journey, journey_with};
 use super::page::Page;
-use super::support::exports::sample;
-use serde_json::{Value, json};
-use std::collections::BTreeMap;
-
-/// Opens the sample at the conversation of this number, counted from 1, with these parameters more.
-async fn open_conversation(page: &Page, number: usize, more: &str) {
-    let export: Value = serde_json::from_slice(&sample()).unwrap();
-    let id = export["conversations"][number - 1]["id"].as_str().unwrap();
-    page.open(&format!("/#/conversations?source=sample&conversation={id}{more}")).await;
-    page.ready().await;
-    page.see_any(".msgs li").await;
-}
+use super::walk::{open_conversation, sample_export, walk};
+use serde_json::json;
 
 /// Waits until the text is set in this way.
 async fn see_layout(page: &Page, layout: &str) {
@@ -24,58 +14,27 @@ async fn see_layout(page: &Page, layout: &str) {
     page.frames(45).await;
 }
 
-/// Goes down the conversation and gives the texts of each part, by message and index, as often as it is there.
-const TEXTS: &str = r#"
-    const done = arguments[arguments.length - 1];
-    const pane = document.querySelector(".msgs");
-    const texts = {};
-    const frame = () => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    (async () => {
-        pane.scrollTop = 0;
-        for (let step = 0; step < 400; step++) {
-            await frame();
-            for (const part of pane.querySelectorAll("[data-part]")) {
-                const key = part.closest("[data-message]").dataset.message + "/" + part.dataset.part;
-                const all = (texts[key] ??= []);
-                if (!all.includes(part.textContent)) all.push(part.textContent);
-            }
-            const before = pane.scrollTop;
-            pane.scrollTop += pane.clientHeight / 2;
-            await frame();
-            if (pane.scrollTop === before) break;
-        }
-        pane.scrollTop = 0;
-        done(texts);
-    })();
-"#;
-
-async fn texts(page: &Page) -> BTreeMap<String, Vec<String>> {
-    let texts =
-        page.browser.client.execute_async(TEXTS, vec![]).await.expect("a walk through the conversation");
-    serde_json::from_value(texts).unwrap()
-}
-
 #[tokio::test]
 async fn each_layout_holds_each_text_exactly() {
     journey("each_layout_holds_each_text_exactly", async |page| {
         for number in [1, 5, 10, 14] {
             open_conversation(page, number, "&layout=tracks").await;
             see_layout(page, "tracks").await;
-            let as_tracks = texts(page).await;
+            let as_tracks = walk(page).await.texts;
             assert!(!as_tracks.is_empty() && as_tracks.values().all(|texts| texts.len() == 1));
             page.press("l").await;
             page.see_in_address("layout=columns").await;
             see_layout(page, "columns").await;
-            assert_eq!(texts(page).await, as_tracks, "columns of conversation {number}");
+            assert_eq!(walk(page).await.texts, as_tracks, "columns of conversation {number}");
             page.press("l").await;
             page.see_in_address("layout=differences").await;
             see_layout(page, "differences").await;
-            for (part, text) in texts(page).await {
+            for (part, text) in walk(page).await.texts {
                 assert_eq!(as_tracks.get(&part), Some(&text), "differences of conversation {number}");
             }
             page.press("l").await;
             see_layout(page, "tracks").await;
-            assert_eq!(texts(page).await, as_tracks);
+            assert_eq!(walk(page).await.texts, as_tracks);
         }
     })
     .await;
@@ -123,7 +82,7 @@ async fn columns_stand_side_by_side() {
         })";
         assert_eq!(page.ask(script, json!(null)).await, json!(true));
         // Each column has the marks of its tier alone.
-        let export: Value = serde_json::from_slice(&sample()).unwrap();
+        let export = sample_export();
         let script = "return all('.texts [data-part]').map(part => [part.dataset.tier,
             [...part.querySelectorAll('[data-annotation]')].flatMap(mark => mark.dataset.annotation.split(' '))])";
         let marks: Vec<(String, Vec<String>)> = serde_json::from_value(page.ask(script, json!(null)).await).unwrap();

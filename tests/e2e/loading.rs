@@ -1,6 +1,7 @@
 //! Openings that take a while: stopped, overtaken, large.
 
 use super::journey::journey;
+use super::keys::ESCAPE;
 use super::support::answer::{Answer, End, Gate, Step};
 use super::support::exports::{SAMPLE_PROJECT, sample};
 use super::support::generated::Generated;
@@ -53,7 +54,7 @@ async fn cancels_before_the_answer_begins() {
         page.open("/").await;
         page.fetch("", SAMPLE_PROJECT, "sk-1", "").await;
         page.see("Asking for the export").await;
-        page.press("\u{e00c}").await;
+        page.press(ESCAPE).await;
         page.see("Open the sample project").await;
     })
     .await;

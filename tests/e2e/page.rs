@@ -3,6 +3,7 @@
 
 use super::browser::{Browser, Engine, Line, console, debug, requests};
 use super::find::{CLICKABLE, FUNCTIONS};
+use super::keys::TAB;
 use super::support::server::Server;
 use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::elements::{Element, ElementRef};
@@ -328,7 +329,7 @@ impl Page {
 
     /// Presses Tab until the keyboard is on what is called this, or begins so.
     pub async fn tab_to(&self, name: &str) {
-        self.press_to("\u{e004}", name).await;
+        self.press_to(TAB, name).await;
     }
 
     /// Presses Shift and Tab until the keyboard is on what is called this, or begins so.

@@ -2,6 +2,7 @@
 
 use super::browser::debug;
 use super::journey::{Need, journey, journey_with};
+use super::keys::ESCAPE;
 use super::page::Page;
 use super::support::answer::Answer;
 use super::support::exports::{SAMPLE_PROJECT, sample, sample_path};
@@ -38,7 +39,7 @@ async fn one_request_leaves_the_page() {
             page.press(key).await;
         }
         page.press("dose").await;
-        page.press("\u{e00c}").await;
+        page.press(ESCAPE).await;
         page.press("d").await;
         page.downloaded("leaflet-answers-round-2-export-2025-03-18.json").await;
         let asked = page.requests().await;
@@ -181,7 +182,7 @@ async fn once_loaded_files_open_without_a_network() {
             page.press("o").await;
             page.fetch("", SAMPLE_PROJECT, KEY, "").await;
             page.see("The browser could not read an answer").await;
-            page.press("\u{e00c}").await;
+            page.press(ESCAPE).await;
             page.see(FIRST_WORDS).await;
         },
     )

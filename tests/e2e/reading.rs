@@ -1,86 +1,37 @@
 //! Reading: the text is exact, marks lie where they belong, overlaps can be reached, tiers come and go.
 
 use super::journey::{Need, journey, journey_with};
+use super::keys::ENTER;
 use super::page::Page;
 use super::support::answer::Answer;
-use super::support::exports::{SAMPLE_PROJECT, sample};
+use super::support::exports::SAMPLE_PROJECT;
+use super::walk::{open_conversation, sample_export, see_conversation, walk};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Opens the sample at the conversation of this number, counted from 1.
-async fn open_conversation(page: &Page, export: &Value, number: usize) {
-    let id = export["conversations"][number - 1]["id"].as_str().unwrap();
-    page.open(&format!("/#/conversations?source=sample&conversation={id}")).await;
-    page.ready().await;
-    show(page, number).await;
-}
-
-async fn show(page: &Page, number: usize) {
-    let script = "return words(document.querySelector('.where')).startsWith(given)";
-    page.until(&format!("conversation {number}"), script, json!(format!("{number} of "))).await;
-}
-
-fn sample_export() -> Value {
-    serde_json::from_slice(&sample()).unwrap()
-}
-
-/// Goes down the conversation that is shown and gives what it holds: the text of each part by message and index, and the
-/// text that each annotation lies over.
-const WALK: &str = r#"
-    const done = arguments[arguments.length - 1];
-    const pane = document.querySelector(".msgs");
-    const parts = {}, marks = {}, trays = new Set();
-    const frame = () => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    (async () => {
-        pane.scrollTop = 0;
-        for (let step = 0; step < 400; step++) {
-            await frame();
-            for (const part of pane.querySelectorAll("[data-part]")) {
-                const message = part.closest("[data-message]")?.dataset.message ?? "";
-                parts[message + "/" + part.dataset.part] = part.textContent;
-                const under = {};
-                for (const mark of part.querySelectorAll("[data-annotation]")) {
-                    for (const id of mark.dataset.annotation.split(" ")) under[id] = (under[id] ?? "") + mark.textContent;
-                }
-                Object.assign(marks, under);
-            }
-            for (const line of pane.querySelectorAll(".tray [data-annotation]")) trays.add(line.dataset.annotation);
-            const before = pane.scrollTop;
-            pane.scrollTop += pane.clientHeight / 2;
-            await frame();
-            if (pane.scrollTop === before) break;
-        }
-        done({ parts, marks, trays: [...trays] });
-    })();
-"#;
-
-async fn walk(page: &Page) -> Value {
-    page.browser.client.execute_async(WALK, vec![]).await.expect("a walk through the conversation")
-}
 
 #[tokio::test]
 async fn every_text_is_exact_and_every_mark_lies_over_its_quote() {
     journey("every_text_is_exact_and_every_mark_lies_over_its_quote", async |page| {
         let export = sample_export();
-        open_conversation(page, &export, 1).await;
+        open_conversation(page, 1, "").await;
         let count = export["conversations"].as_array().unwrap().len();
         let (mut marks, mut trays) = (BTreeMap::new(), BTreeSet::new());
         let mut compared = 0;
         for number in 1..=count {
-            show(page, number).await;
+            see_conversation(page, number).await;
             let seen = walk(page).await;
             for message in export["conversations"][number - 1]["messages"].as_array().unwrap() {
                 let id = message["id"].as_str().unwrap_or_default();
                 for (index, part) in message["parts"].as_array().unwrap().iter().enumerate() {
                     if let Some(text) = text_of(part) {
-                        let shown = seen["parts"][format!("{id}/{index}")].as_str();
-                        assert_eq!(shown, Some(text), "part {index} of message {id}");
+                        let shown = seen.texts.get(&format!("{id}/{index}"));
+                        assert_eq!(shown, Some(&vec![text.to_owned()]), "part {index} of message {id}");
                         compared += 1;
                     }
                 }
             }
-            marks.extend(serde_json::from_value::<BTreeMap<String, String>>(seen["marks"].clone()).unwrap());
-            trays.extend(serde_json::from_value::<Vec<String>>(seen["trays"].clone()).unwrap());
+            marks.extend(seen.marks);
+            trays.extend(seen.trays);
             page.press("j").await;
         }
         assert!(compared > 50, "{compared}");
@@ -125,7 +76,7 @@ async fn an_annotation_under_two_others_can_be_selected() {
     journey("an_annotation_under_two_others_can_be_selected", async |page| {
         let export = sample_export();
         // Six marks of one tier over one word.
-        open_conversation(page, &export, 12).await;
+        open_conversation(page, 12, "").await;
         let message = export["conversations"][11]["messages"][2]["id"].as_str().unwrap();
         let review = export["annotations"]["review"][message].as_array().unwrap();
         let (x, y) = middle_of(page, "you should not").await;
@@ -196,7 +147,7 @@ const LINES: &str = "return all('.msgs [data-part]').map(part => {
 async fn a_tier_switched_off_takes_its_tracks_and_leaves_the_text() {
     journey("a_tier_switched_off_takes_its_tracks_and_leaves_the_text", async |page| {
         let export = sample_export();
-        open_conversation(page, &export, 1).await;
+        open_conversation(page, 1, "").await;
         page.see_any(".part.marked").await;
         let tracks = "return all('.msgs .part.marked').map(e =>
             ['--la', '--lp', '--lr'].map(name => Number(e.style.getPropertyValue(name)) > 0).join())";
@@ -247,8 +198,7 @@ async fn a_tier_switched_off_takes_its_tracks_and_leaves_the_text() {
 #[tokio::test]
 async fn selected_text_is_the_text_alone() {
     journey("selected_text_is_the_text_alone", async |page| {
-        let export = sample_export();
-        open_conversation(page, &export, 11).await;
+        open_conversation(page, 11, "").await;
         page.see_any(".part.marked").await;
         let script = "return all('.msgs .part.marked').map(part => {
             getSelection().selectAllChildren(part);
@@ -270,7 +220,7 @@ async fn selected_text_is_the_text_alone() {
 async fn reads_on_a_phone() {
     journey_with(&[Need::Debugging], "reads_on_a_phone", async |page| {
         page.resize(390, 844).await;
-        open_conversation(page, &sample_export(), 1).await;
+        open_conversation(page, 1, "").await;
         page.see("I forgot my Velmorin").await;
         let width = "return document.documentElement.scrollWidth";
         assert_eq!(page.ask(width, json!(null)).await, json!(390), "nothing sticks out at the side");
@@ -302,12 +252,12 @@ async fn a_long_text_folds_and_stays_as_it_was_left() {
         let exact = "return document.querySelector('[data-part]').textContent === given";
         page.until("exact text", exact, json!(text)).await;
         page.tab_to("A line of a long answer.").await;
-        page.press("\u{e007}").await;
+        page.press(ENTER).await;
         page.see_any("details.fold[open]").await;
         page.press("j").await;
-        show(page, 2).await;
+        see_conversation(page, 2).await;
         page.press("k").await;
-        show(page, 1).await;
+        see_conversation(page, 1).await;
         page.see_any("details.fold[open]").await;
     })
     .await;
@@ -316,8 +266,7 @@ async fn a_long_text_folds_and_stays_as_it_was_left() {
 #[tokio::test]
 async fn a_conversation_is_found_where_it_was_left() {
     journey("a_conversation_is_found_where_it_was_left", async |page| {
-        let export = sample_export();
-        open_conversation(page, &export, 1).await;
+        open_conversation(page, 1, "").await;
         let line = "const root = document.querySelector('.msgs'), top = root.getBoundingClientRect().top;
             const row = [...root.querySelectorAll('[data-index]')].find(e => e.getBoundingClientRect().bottom > top);
             return row && `${row.dataset.index} ${Math.round(row.getBoundingClientRect().top - top)}`";
@@ -325,10 +274,10 @@ async fn a_conversation_is_found_where_it_was_left() {
         page.until("a place", "return document.querySelector('.msgs').scrollTop === 400", json!(null)).await;
         let left = page.ask(line, json!(null)).await;
         page.press("j").await;
-        show(page, 2).await;
+        see_conversation(page, 2).await;
         page.until("its beginning", "return document.querySelector('.msgs').scrollTop === 0", json!(null)).await;
         page.press("k").await;
-        show(page, 1).await;
+        see_conversation(page, 1).await;
         let is_back = format!("const line = () => {{ {line} }}; return line() === given");
         page.until("the place where it was left", &is_back, left.clone()).await;
         // The other screens keep it too.

@@ -1,32 +1,11 @@
 //! A later export of the project on screen: from the API, from a file, and one that does not come.
 
 use super::journey::journey;
+use super::keys::ESCAPE;
 use super::page::Page;
 use super::support::answer::{Answer, Gate};
-use super::support::exports::{SAMPLE_PROJECT, sample};
+use super::support::exports::{SAMPLE_PROJECT, later_sample, sample};
 use serde_json::{Value, json};
-
-/// The sample a day later: a review annotation more, one with another status, one gone, and a message less.
-fn later() -> Vec<u8> {
-    let mut value: Value = serde_json::from_slice(&sample()).unwrap();
-    value["project"]["updated_at"] = json!("2026-09-12T08:00:00Z");
-    let review = value["annotations"]["review"].as_object_mut().unwrap();
-    let list =
-        review.values_mut().find_map(|list| list.as_array_mut().filter(|list| list.len() > 2)).unwrap();
-    let part = list[0]["message_part_index"].clone();
-    list.push(
-        json!({ "id": "00000000-0000-4000-8000-00000000aaaa", "label": "fabrication", "status": "accepted",
-        "start_offset": 0, "end_offset": 2, "message_part_index": part }),
-    );
-    list[0]["status"] = json!("flagged");
-    list.remove(2);
-    let conversations = value["conversations"].as_array_mut().unwrap();
-    let gone = conversations.last_mut().unwrap()["messages"].as_array_mut().unwrap().pop().unwrap();
-    for tier in ["automated", "primary", "review"] {
-        value["annotations"][tier].as_object_mut().unwrap().remove(gone["id"].as_str().unwrap());
-    }
-    serde_json::to_vec(&value).unwrap()
-}
 
 /// Opens the sample from the API, and the third difference in it.
 async fn open(page: &Page) {
@@ -58,7 +37,7 @@ async fn a_refresh_keeps_the_place_and_says_what_changed() {
         page.frames(4).await;
         let (address, top) = (page.address().await, place(page).await);
         let gate = Gate::default();
-        page.server.on(SAMPLE_PROJECT, Answer::json(later()).after(&gate));
+        page.server.on(SAMPLE_PROJECT, Answer::json(later_sample()).after(&gate));
         page.press("r").await;
         page.see("Connecting").await;
         // The earlier export is there to be read meanwhile.
@@ -103,7 +82,7 @@ async fn a_refresh_keeps_the_place_and_says_what_changed() {
         page.see_no(".strap.changed").await;
 
         // The file that is handed back is the later one.
-        page.server.on(SAMPLE_PROJECT, Answer::json(later()));
+        page.server.on(SAMPLE_PROJECT, Answer::json(later_sample()));
         page.press("r").await;
         page.see("nothing has changed").await;
     })
@@ -123,7 +102,7 @@ async fn a_refresh_that_fails_leaves_the_export_on_screen() {
         page.see_any("mark.sg.sel").await;
         page.click("What happened").await;
         page.see("the database sleeps").await;
-        page.press("\u{e00c}").await;
+        page.press(ESCAPE).await;
         page.see_any(".reader mark.sg.sel").await;
         assert!(!page.shows("Not refreshed").await);
 
@@ -133,7 +112,7 @@ async fn a_refresh_that_fails_leaves_the_export_on_screen() {
         page.press("r").await;
         page.see("Not refreshed").await;
         page.see_any("mark.sg.sel").await;
-        page.server.on(SAMPLE_PROJECT, Answer::json(later()));
+        page.server.on(SAMPLE_PROJECT, Answer::json(later_sample()));
         page.click("Try again").await;
         page.see("+1 review annotation").await;
     })
@@ -145,7 +124,7 @@ async fn a_newer_file_of_the_project_on_screen_refreshes_it() {
     journey("a_newer_file_of_the_project_on_screen_refreshes_it", async |page| {
         open(page).await;
         let path = page.downloads.join("later.json");
-        std::fs::write(&path, later()).unwrap();
+        std::fs::write(&path, later_sample()).unwrap();
         page.press("o").await;
         page.see("From a file").await;
         page.choose_file(&path).await;

@@ -1,15 +1,14 @@
 //! Every screen and state of the app, one after the other, for whoever looks at all of them. Does not belong here: what is
 //! looked at.
 
+use super::keys::ESCAPE;
 use super::page::Page;
 use super::support::answer::{Answer, Gate, Step};
-use super::support::exports::{SAMPLE_PROJECT, sample};
+use super::support::exports::{SAMPLE_PROJECT, large_sample, later_sample, sample};
 use serde_json::{Value, json};
 
 /// From this width in CSS pixels on there are columns, and the three panes stand beside each other.
 const WIDE: u32 = 1000;
-
-const ESCAPE: &str = "\u{e00c}";
 
 /// A conversation of the sample in Arabic and English.
 const RIGHT_TO_LEFT: usize = 5;
@@ -53,7 +52,47 @@ pub async fn walk(page: &Page, width: u32, mut look: impl AsyncFnMut(&str)) {
     page.see("Dotted is Automated").await;
     look("conversations, with the legend").await;
     page.click("Got it").await;
+    on_a_second_day(page, &mut look).await;
+    asked_about_its_size(page, &mut look).await;
     after_the_end(page, width, &mut look).await;
+}
+
+/// A difference ticked as seen, and a later export of the same project.
+async fn on_a_second_day(page: &Page, look: &mut impl AsyncFnMut(&str)) {
+    page.server.on(SAMPLE_PROJECT, Answer::json(sample()));
+    open(page, &format!("/#/conversations?source=api&project={SAMPLE_PROJECT}&layout=tracks")).await;
+    page.ready().await;
+    select_first_difference(page).await;
+    page.press("x").await;
+    page.see_any(".seen[aria-pressed=true]").await;
+    look("conversations, seen").await;
+    page.server.on(SAMPLE_PROJECT, Answer::json(later_sample()));
+    page.press("r").await;
+    page.see("+1 review annotation").await;
+    look("conversations, refreshed").await;
+    page.click("Show the list").await;
+    page.see_any("dialog.changes .chg").await;
+    look("what changed").await;
+    page.press(ESCAPE).await;
+    open(page, &format!("/#/findings?source=api&project={SAMPLE_PROJECT}")).await;
+    page.ready().await;
+    page.see_any(".gbody .tick").await;
+    look("findings, seen").await;
+    open(page, "/").await;
+    page.see("ticked as seen").await;
+    look("open, with what was open last").await;
+}
+
+/// A large file on a device with little memory.
+async fn asked_about_its_size(page: &Page, look: &mut impl AsyncFnMut(&str)) {
+    let path = page.downloads.join("large.json");
+    std::fs::write(&path, large_sample()).expect("a file to open");
+    page.ask("Object.defineProperty(navigator, 'deviceMemory', { value: 2 })", json!(null)).await;
+    page.choose_file(&path).await;
+    page.see_any("dialog.asked[open]").await;
+    look("open, asked about a size").await;
+    page.click("Not now").await;
+    page.see_no("dialog.asked[open]").await;
 }
 
 /// A link to where the app cannot lead, and what is there once it cannot go on.

@@ -1,24 +1,18 @@
 //! Search by keyboard alone: from a key to a phrase in a fold, from hit to hit, and back.
 
 use super::journey::journey;
+use super::keys::{ENTER, ESCAPE};
 use super::page::Page;
 use serde_json::json;
 
-const ENTER: &str = "\u{e007}";
 const SHIFT_ENTER: &str = "\u{e008}\u{e007}";
 const SHIFT_F3: &str = "\u{e008}\u{e033}";
 const F3: &str = "\u{e033}";
-const ESCAPE: &str = "\u{e00c}";
 const CONTROL_F: &str = "\u{e009}f";
 
 async fn open_sample(page: &Page) {
     page.open("/#/conversations?source=sample").await;
     page.ready().await;
-}
-
-async fn see_focus_in_field(page: &Page) {
-    let script = "return document.activeElement.matches('.search input')";
-    page.until("focus in the search field", script, json!(null)).await;
 }
 
 /// Types in place of what stands in the field, which has the focus.
@@ -55,7 +49,7 @@ async fn a_phrase_inside_a_folded_tool_response_is_found_and_shown() {
         let fold = "return document.querySelector('[data-row=\"3\"] .tool details.fold').open";
         assert_eq!(page.ask(fold, json!(null)).await, json!(false), "the response is folded");
         page.press("/").await;
-        see_focus_in_field(page).await;
+        page.see_focus_at(".search input").await;
         page.see("Find anything in this export").await;
         search(page, "NOT to divide").await;
         see_tally(page, "1 hit in 1 conversation").await;
@@ -66,7 +60,7 @@ async fn a_phrase_inside_a_folded_tool_response_is_found_and_shown() {
         see_current(page, "not to divide").await;
         page.see_in_address("message=").await;
         assert!(!page.address().await.contains("divide"), "the query stays out of the address");
-        see_focus_in_field(page).await;
+        page.see_focus_at(".search input").await;
         page.press(ESCAPE).await;
         page.see_no(".search").await;
         page.see_any(".list .conv").await;
@@ -81,7 +75,7 @@ async fn enter_and_f3_go_from_hit_to_hit_and_around() {
     journey("enter_and_f3_go_from_hit_to_hit_and_around", async |page| {
         open_sample(page).await;
         page.press(CONTROL_F).await;
-        see_focus_in_field(page).await;
+        page.see_focus_at(".search input").await;
         // Asked for before anything was found.
         search(page, "section 3").await;
         page.press(ENTER).await;
@@ -115,7 +109,7 @@ async fn enter_and_f3_go_from_hit_to_hit_and_around() {
         see_place(page, &format!("1 of {total}")).await;
         // The back button goes back through the messages.
         page.browser.client.back().await.unwrap();
-        see_focus_in_field(page).await;
+        page.see_focus_at(".search input").await;
     })
     .await;
 }
@@ -125,7 +119,7 @@ async fn options_are_switches_and_remembered() {
     journey("options_are_switches_and_remembered", async |page| {
         open_sample(page).await;
         page.press("/").await;
-        see_focus_in_field(page).await;
+        page.see_focus_at(".search input").await;
         search(page, "VELMOR").await;
         let tally = page.until(
             "hits",
@@ -146,7 +140,7 @@ async fn options_are_switches_and_remembered() {
         page.browser.client.refresh().await.unwrap();
         page.ready().await;
         page.press("/").await;
-        see_focus_in_field(page).await;
+        page.see_focus_at(".search input").await;
         page.see_any(".way [title='Match case'][aria-pressed=true]").await;
         page.see_any(".way [title='Whole word'][aria-pressed=false]").await;
     })
@@ -160,7 +154,7 @@ async fn the_search_opens_anywhere_and_leads_back() {
         page.ready().await;
         page.tab_to("Overview").await;
         page.press("/").await;
-        see_focus_in_field(page).await;
+        page.see_focus_at(".search input").await;
         page.see_in_address("/conversations").await;
         // Pressed again, it is the browser's.
         let script = "const event = new KeyboardEvent('keydown', { key: 'f', ctrlKey: true, bubbles: true, cancelable: true });
@@ -171,7 +165,7 @@ async fn the_search_opens_anywhere_and_leads_back() {
         page.see_in_address("/findings").await;
         page.until("focus where it was", "return called(document.activeElement) === 'Overview'", json!(null)).await;
         assert_eq!(page.ask(script, json!(null)).await, json!(true));
-        see_focus_in_field(page).await;
+        page.see_focus_at(".search input").await;
     })
     .await;
 }
@@ -204,7 +198,7 @@ async fn without_the_highlight_api_the_current_hit_is_selected() {
             "delete globalThis.Highlight; Object.defineProperty(CSS, 'highlights', { value: undefined })";
         page.ask(take_away, json!(null)).await;
         page.press("/").await;
-        see_focus_in_field(page).await;
+        page.see_focus_at(".search input").await;
         search(page, "NOT to divide").await;
         see_tally(page, "1 hit in 1 conversation").await;
         page.press(ENTER).await;
@@ -214,7 +208,7 @@ async fn without_the_highlight_api_the_current_hit_is_selected() {
             const outer = document.querySelector('.msgs').getBoundingClientRect();
             return inner.height > 0 && inner.top >= outer.top && inner.bottom <= outer.bottom";
         page.until("hit selected and in view", is_selected, json!("not to divide")).await;
-        see_focus_in_field(page).await;
+        page.see_focus_at(".search input").await;
         search(page, "Velmorin").await;
         page.until(
             "other hits",

@@ -6,6 +6,7 @@
 
 use super::browser::{debug, role_and_name};
 use super::journey::{Need, journey, journey_with};
+use super::keys::ESCAPE;
 use super::page::Page;
 use super::screens::{open, select_first_difference};
 use super::support::exports::root;
@@ -192,7 +193,7 @@ async fn the_accessibility_trees_are_those_that_are_kept() {
         page.press("?").await;
         page.see_any("dialog.keys[open]").await;
         check(page, "keys", Some("Keys and signs"), &mut problems).await;
-        page.press("\u{e00c}").await;
+        page.press(ESCAPE).await;
         page.press("/").await;
         page.press("not to divide").await;
         page.see_any(".hit").await;

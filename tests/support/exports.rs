@@ -1,5 +1,6 @@
 //! Exports to answer with: the sample, and the real files beside the checkout.
 
+use super::later::later;
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
@@ -23,6 +24,21 @@ pub fn sample_path() -> PathBuf {
 /// The bytes of the sample.
 pub fn sample() -> Vec<u8> {
     std::fs::read(sample_path()).expect("the sample")
+}
+
+/// The sample a day later.
+#[allow(dead_code, reason = "the bench does not use it")]
+pub fn later_sample() -> Vec<u8> {
+    let sample = serde_json::from_slice(&sample()).expect("JSON");
+    serde_json::to_vec(&later(sample)).expect("JSON")
+}
+
+/// The sample with so much white space after it that a person with a small device is asked about it: 31 MB.
+#[allow(dead_code, reason = "the bench does not use it")]
+pub fn large_sample() -> Vec<u8> {
+    let mut bytes = sample();
+    bytes.resize(31_000_000, b' ');
+    bytes
 }
 
 /// Where a real export lies, compressed; `None` where there are none on this machine.

@@ -7,5 +7,6 @@ pub mod bundle;
 pub mod exports;
 pub mod generated;
 pub mod hostile;
+pub mod later;
 pub mod server;
 pub mod vocabulary;
