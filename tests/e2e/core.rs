@@ -2,10 +2,6 @@
 //! what those engines do by code of their own. The others hold of the app alike in every engine, and are walked in Chromium.
 //!
 //! Does not belong here: what an engine or its driver cannot do (`journey`).
-//!
-//! Two are missing that would belong here: in WebKit an overtaken request stays open until the server sends on
-//! (`a_newer_request_overtakes_an_older_one`), and its process ends in the conversation of
-//! `a_tier_switched_off_takes_its_tracks_and_leaves_the_text`; why is not found.
 
 use std::collections::BTreeSet;
 use std::process::Command;
@@ -39,6 +35,7 @@ const CORE: [(&str, &[&str]); 13] = [
         &[
             "opens_100_mb_while_it_arrives",
             "cancels_before_the_answer_begins",
+            "a_newer_request_overtakes_an_older_one",
             "a_body_in_single_bytes",
             "an_encoding_that_was_only_claimed",
         ],
@@ -60,6 +57,7 @@ const CORE: [(&str, &[&str]); 13] = [
         &[
             "every_text_is_exact_and_every_mark_lies_over_its_quote",
             "an_annotation_under_two_others_can_be_selected",
+            "a_tier_switched_off_takes_its_tracks_and_leaves_the_text",
             "selected_text_is_the_text_alone",
             "a_long_text_folds_and_stays_as_it_was_left",
             "a_conversation_is_found_where_it_was_left",
