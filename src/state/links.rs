@@ -117,7 +117,9 @@ impl AppState {
 
     /// The fragment of a link to the conversation at `index`.
     pub fn link_to_conversation(self, index: u32) -> String {
-        let id = self.conversations.with_untracked(|read| conversation_address(read, index));
+        let id = self.conversations.with_untracked(|read| {
+            self.opened.with_untracked(|opened| conversation_address(read, opened.as_deref(), index))
+        });
         self.link_to(Route { conversation: Some(id), ..Route::default() })
     }
 
@@ -126,7 +128,10 @@ impl AppState {
         let (conversation, message) = self.conversations.with_untracked(|read| {
             let message =
                 read.get(at.conversation as usize).and_then(|one| message_address_in(one, at.message));
-            (conversation_address(read, at.conversation), message)
+            let conversation = self
+                .opened
+                .with_untracked(|opened| conversation_address(read, opened.as_deref(), at.conversation));
+            (conversation, message)
         });
         self.link_to(Route { conversation: Some(conversation), message, ..Route::default() })
     }
@@ -143,7 +148,7 @@ impl AppState {
         let mark = opened.alignment.mark_of(annotation).and_then(|mark| opened.mark(mark));
         let unplaced = || opened.placement.unplaced.iter().find(|one| one.annotation == annotation);
         let message = mark.map(|mark| mark.part.message).or_else(|| unplaced()?.message);
-        let annotation = Some(annotation_address(&opened.export, annotation));
+        let annotation = Some(annotation_address(opened, annotation));
         self.link_to(Route { annotation, ..place_of(opened, message) })
     }
 
@@ -158,7 +163,7 @@ impl AppState {
 fn place_of(opened: &Opened, message: Option<MessageRef>) -> Route {
     let conversations = &opened.export.conversations;
     Route {
-        conversation: message.map(|at| conversation_address(conversations, at.conversation)),
+        conversation: message.map(|at| conversation_address(conversations, Some(opened), at.conversation)),
         message: message.and_then(|at| message_address(&opened.export, at)),
         ..Route::default()
     }

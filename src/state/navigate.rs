@@ -87,7 +87,9 @@ impl AppState {
 
     /// The address of a conversation, with the filters and tiers of this moment.
     pub fn route_to_conversation(self, index: u32) -> Route {
-        let id = self.conversations.with(|read| conversation_address(read, index));
+        let id = self
+            .conversations
+            .with(|read| self.opened.with(|opened| conversation_address(read, opened.as_deref(), index)));
         let here = self.route.with(Route::unselected);
         Route { screen: Screen::Conversations, conversation: Some(id), ..here }
     }
@@ -157,7 +159,7 @@ impl AppState {
         annotation: AnnotationRef,
         message: Option<MessageRef>,
     ) -> Route {
-        let annotation = Some(annotation_address(&opened.export, annotation));
+        let annotation = Some(annotation_address(opened, annotation));
         match message {
             Some(at) => {
                 let message = message_address(&opened.export, at);

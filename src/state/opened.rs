@@ -9,7 +9,7 @@ use super::filter::Facets;
 use super::load::Phase;
 use super::problem::Problem;
 use super::refresh::Since;
-use labelscope_core::domain::{AnnotationRef, BySeed, Export, How, Id, PerTier, SeededSet};
+use labelscope_core::domain::{AnnotationRef, Export, How, PerTier};
 use labelscope_core::logic::align::{Aligning, Alignment, FindingIndex};
 use labelscope_core::logic::place::{Placement, Placing};
 use labelscope_core::logic::report::{ReportFile, file_name};
@@ -46,7 +46,6 @@ struct Later {
     facets: OnceLock<Facets>,
     anchors: OnceLock<PerTier<Vec<Option<How>>>>,
     noisy: OnceLock<Vec<FindingIndex>>,
-    repeated: OnceLock<SeededSet<Id>>,
 }
 
 impl Opened {
@@ -73,18 +72,6 @@ impl Opened {
     /// The findings that boundary noise alone resized, ascending.
     pub fn noisy_findings(&self) -> &[FindingIndex] {
         self.later.noisy.get_or_init(|| noisy_findings(&self.export, &self.alignment))
-    }
-
-    /// Whether several annotations have this id.
-    pub fn is_repeated(&self, id: &Id) -> bool {
-        let repeated = self.later.repeated.get_or_init(|| {
-            let annotations = || self.export.tiers.iter().flat_map(|(_, map)| &map.annotations);
-            let mut seen: SeededSet<&Id> =
-                SeededSet::with_capacity_and_hasher(annotations().count(), BySeed::default());
-            let ids = annotations().filter_map(|annotation| annotation.id.as_ref());
-            ids.filter(|id| !seen.insert(*id)).cloned().collect()
-        });
-        repeated.contains(id)
     }
 
     /// What the export is called as a file: `{slug}-export-{date}.json`, missing pieces left out.

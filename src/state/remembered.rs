@@ -175,7 +175,7 @@ impl AppState {
         let place = self.offered_place.get()?;
         let id = self.remembered.with(|remembered| remembered.difference.clone())?;
         let opened = self.opened.get().filter(|_| place.finding.as_ref() != Some(&id))?;
-        let index = opened.alignment.finding_with_id(&opened.export, &id)?;
+        let index = opened.alignment.finding_with_id(&opened.export, &opened.placement.annotations, &id)?;
         opened.differences.binary_search(&index).is_ok().then_some(index)
     }
 

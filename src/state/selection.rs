@@ -58,7 +58,7 @@ impl Selection {
             return selection;
         }
         let conversation = match &route.conversation {
-            Some(id) => conversation_at(read, id).map_or(not_found, Shown::At),
+            Some(id) => conversation_at(read, opened, id).map_or(not_found, Shown::At),
             None if names_more => not_found,
             None if read.is_empty() => not_found,
             None => Shown::At(first),
@@ -69,7 +69,7 @@ impl Selection {
 
 /// What the most particular parameter of the route names, where the export has it.
 fn inside(route: &Route, opened: &Opened) -> Option<Selection> {
-    let annotation = route.annotation.as_ref().and_then(|id| annotation_at(&opened.export, id));
+    let annotation = route.annotation.as_ref().and_then(|id| annotation_at(opened, id));
     if let Some(annotation) = annotation {
         let mark = opened.alignment.mark_of(annotation).and_then(|mark| opened.alignment.mark(mark));
         let message = match mark {
@@ -86,16 +86,14 @@ fn inside(route: &Route, opened: &Opened) -> Option<Selection> {
         return Some(Selection { finding: Some(index), ..at_message(finding.part.message) });
     }
     let message = route.message.as_ref()?;
-    let conversation =
-        route.conversation.as_ref().and_then(|id| conversation_at(&opened.export.conversations, id));
+    let conversation = conversation_of(route, opened);
     message_at(opened, conversation, message).map(at_message)
 }
 
 /// What is shown beside an annotation that belongs to no message: the conversation that the route names, else the first.
 fn beside(route: &Route, opened: &Opened) -> Selection {
-    let conversations = &opened.export.conversations;
-    let named = route.conversation.as_ref().and_then(|id| conversation_at(conversations, id));
-    let shown = named.or((!conversations.is_empty()).then_some(0));
+    let has_some = !opened.export.conversations.is_empty();
+    let shown = conversation_of(route, opened).or(has_some.then_some(0));
     Selection::nothing(shown.map_or(Shown::Missing, Shown::At))
 }
 
@@ -108,17 +106,25 @@ fn position(id: &Id) -> Option<u32> {
     id.text().strip_prefix('#')?.parse().ok()
 }
 
-/// The conversation with this id; a repeated id names the first.
-fn conversation_at(conversations: &[Arc<Conversation>], id: &Id) -> Option<u32> {
-    let with_id = conversations.iter().position(|one| one.id.as_ref() == Some(id));
-    let found = with_id.and_then(|index| u32::try_from(index).ok());
-    found.or_else(|| position(id).filter(|&index| (index as usize) < conversations.len()))
+/// The conversation that a route names.
+fn conversation_of(route: &Route, opened: &Opened) -> Option<u32> {
+    conversation_at(&opened.export.conversations, Some(opened), route.conversation.as_ref()?)
 }
 
-/// What an address calls the conversation at `index`.
-pub fn conversation_address(conversations: &[Arc<Conversation>], index: u32) -> Id {
-    let id = conversations.get(index as usize).and_then(|one| one.id.clone());
-    id.filter(|id| conversation_at(conversations, id) == Some(index))
+/// The conversation with this id; a repeated id names the first. Looked up once all is read, walked to before.
+fn conversation_at(read: &[Arc<Conversation>], opened: Option<&Opened>, id: &Id) -> Option<u32> {
+    let found = match opened {
+        Some(opened) => opened.placement.messages.conversation(id),
+        None => read.iter().zip(0..).find(|(one, _)| one.id.as_ref() == Some(id)).map(|(_, index)| index),
+    };
+    found.or_else(|| position(id).filter(|&index| (index as usize) < read.len()))
+}
+
+/// What an address calls the conversation at `index` of those that were `read`, which are those of `opened` once that is
+/// there.
+pub fn conversation_address(read: &[Arc<Conversation>], opened: Option<&Opened>, index: u32) -> Id {
+    let id = read.get(index as usize).and_then(|one| one.id.clone());
+    id.filter(|id| conversation_at(read, opened, id) == Some(index))
         .unwrap_or_else(|| Id::new(&format!("#{index}")))
 }
 
@@ -149,32 +155,28 @@ pub fn message_address_in(conversation: &Conversation, index: u32) -> Option<Id>
 }
 
 /// The annotation with this id; a repeated id names the first.
-fn annotation_at(export: &Export, id: &Id) -> Option<AnnotationRef> {
-    Tier::ALL.into_iter().find_map(|tier| {
-        let annotations = &export.tiers[tier].annotations;
-        let with_id = annotations.iter().position(|one| one.id.as_ref() == Some(id));
-        let with_id = with_id.and_then(|index| u32::try_from(index).ok());
-        let by_place = || {
-            let index = id.text().strip_prefix('#')?.strip_prefix(tier.letter())?.parse::<u32>().ok()?;
-            ((index as usize) < annotations.len()).then_some(index)
-        };
-        Some(AnnotationRef { tier, index: with_id.or_else(by_place)? })
-    })
+fn annotation_at(opened: &Opened, id: &Id) -> Option<AnnotationRef> {
+    let by_place = |tier: Tier| {
+        let index = id.text().strip_prefix('#')?.strip_prefix(tier.letter())?.parse::<u32>().ok()?;
+        let count = opened.export.tiers[tier].annotations.len();
+        ((index as usize) < count).then_some(AnnotationRef { tier, index })
+    };
+    let with_id = opened.placement.annotations.annotation(&opened.export, id);
+    with_id.or_else(|| Tier::ALL.into_iter().find_map(by_place))
 }
 
 /// What an address calls an annotation.
-pub fn annotation_address(export: &Export, annotation: AnnotationRef) -> Id {
-    let entry = export.tiers[annotation.tier].annotations.get(annotation.index as usize);
-    let id = entry.and_then(|entry| entry.id.as_ref());
-    id.filter(|id| annotation_at(export, id) == Some(annotation))
+pub fn annotation_address(opened: &Opened, annotation: AnnotationRef) -> Id {
+    let id = opened.annotation(annotation).and_then(|annotation| annotation.id.as_ref());
+    id.filter(|id| annotation_at(opened, id) == Some(annotation))
         .cloned()
         .unwrap_or_else(|| Id::new(&format!("#{}{}", annotation.tier.letter(), annotation.index)))
 }
 
 /// The finding with this id, or the one that the annotation with this address is in.
 fn finding_at(opened: &Opened, id: &Id) -> Option<FindingIndex> {
-    opened.alignment.finding_with_id(&opened.export, id).or_else(|| {
-        let annotation = annotation_at(&opened.export, id)?;
+    opened.alignment.finding_with_id(&opened.export, &opened.placement.annotations, id).or_else(|| {
+        let annotation = annotation_at(opened, id)?;
         Some(opened.alignment.mark(opened.alignment.mark_of(annotation)?)?.finding)
     })
 }
@@ -184,7 +186,8 @@ fn finding_at(opened: &Opened, id: &Id) -> Option<FindingIndex> {
 pub fn finding_address(opened: &Opened, index: FindingIndex) -> Option<Id> {
     let finding = opened.alignment.finding(index)?;
     let id = opened.alignment.finding_id(&opened.export, finding).cloned();
-    let leads_here = |id: &Id| !opened.is_repeated(id) || finding_at(opened, id) == Some(index);
+    let leads_here =
+        |id: &Id| !opened.placement.annotations.is_repeated(id) || finding_at(opened, id) == Some(index);
     id.filter(leads_here).or_else(|| {
         let mark = opened.alignment.mark(finding.marks().next()?)?;
         let first = *opened.alignment.annotations_of(mark).first()?;
@@ -203,8 +206,8 @@ mod tests {
         let conversations = &opened.export.conversations;
         assert_eq!(opened.without_message().len(), 1);
         for unplaced in &opened.placement.unplaced {
-            let annotation = Some(annotation_address(&opened.export, unplaced.annotation));
-            let third = Some(conversation_address(conversations, 2));
+            let annotation = Some(annotation_address(&opened, unplaced.annotation));
+            let third = Some(conversation_address(conversations, Some(&opened), 2));
             for conversation in [None, third] {
                 let beside = if conversation.is_some() { 2 } else { 0 };
                 let route = Route { annotation: annotation.clone(), conversation, ..Route::default() };

@@ -6,6 +6,7 @@ use labelscope_core::domain::{
     AnnotationRef, How, MessageRef, PartRef, PerTier, Place, Reason, Span, Tier, Unplaced,
 };
 use labelscope_core::logic::align::{Alignment, Mark, MarkIndex, MessageToAlign, Presence};
+use labelscope_core::logic::place::AnnotationIndex;
 use proptest::prelude::*;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -141,6 +142,7 @@ proptest! {
     #[test]
     fn every_mark_is_in_one_finding(messages in prop::collection::vec(any_marked(8), 0..4)) {
         let (export, alignment) = aligned(&[messages]);
+        let annotations = AnnotationIndex::new(&export);
         let mut seen = vec![0; alignment.marks.len()];
         for (index, finding) in alignment.findings.iter().enumerate() {
             prop_assert!(!finding.verdicts.is_empty());
@@ -155,7 +157,8 @@ proptest! {
                 }
             }
             let id = alignment.finding_id(&export, finding).unwrap();
-            prop_assert_eq!(alignment.finding_with_id(&export, id).map(|found| found.get()), Some(index));
+            let found = alignment.finding_with_id(&export, &annotations, id);
+            prop_assert_eq!(found.map(|found| found.get()), Some(index));
         }
         prop_assert!(seen.iter().all(|&count| count == 1));
         for (tier, map) in export.tiers.iter() {

@@ -184,7 +184,7 @@ pub fn reveal_what_is_selected(state: AppState, selected: Memo<Selection>) {
         let lands = landing.is_some_and(|landing| state.route.with_untracked(|here| *here == landing));
         let selector = match (selection.annotation, selection.finding, selection.message) {
             (Some(annotation), ..) => {
-                let id = annotation_address(&opened.export, annotation).to_string();
+                let id = annotation_address(&opened, annotation).to_string();
                 format!("[data-annotation~=\"{}\"]", view::quoted(&id))
             }
             (None, Some(finding), _) => format!("mark[data-f~=\"{}\"]", finding.get()),

@@ -38,7 +38,7 @@ fn address(state: AppState, opened: &Opened, index: FindingIndex) -> Option<Stri
 fn message_route(state: AppState, opened: &Opened, at: MessageRef) -> Route {
     Route {
         screen: Screen::Conversations,
-        conversation: Some(conversation_address(&opened.export.conversations, at.conversation)),
+        conversation: Some(conversation_address(&opened.export.conversations, Some(opened), at.conversation)),
         message: message_address(&opened.export, at),
         ..state.route.with_untracked(Route::unselected)
     }

@@ -27,6 +27,7 @@ pub use resize::{difference_in_words, resize_in_words};
 pub use verdict::{Verdict, Verdicts};
 
 use crate::domain::{AnnotationRef, Export, Id, MessageRef, PerTier, Place, Tier, Unplaced};
+use crate::logic::place::AnnotationIndex;
 use std::ops::Range;
 
 /// What of one message is to be aligned.
@@ -197,15 +198,26 @@ impl Alignment {
     }
 
     /// The finding with this id. Where ids repeat, the first one.
-    pub fn finding_with_id(&self, export: &Export, id: &Id) -> Option<FindingIndex> {
+    pub fn finding_with_id(
+        &self,
+        export: &Export,
+        annotations: &AnnotationIndex,
+        id: &Id,
+    ) -> Option<FindingIndex> {
+        if !annotations.is_repeated(id) {
+            let annotation = annotations.annotation(export, id)?;
+            let index = self.mark(self.mark_of(annotation)?)?.finding;
+            return self.has_id(export, index, id).then_some(index);
+        }
         let holds_it = |mark: &&Mark| {
             self.annotations_of(mark).iter().any(|&annotation| annotation_id(export, annotation) == Some(id))
         };
         let candidates = self.marks.iter().filter(holds_it).map(|mark| mark.finding);
-        let has_the_id = |index: &FindingIndex| {
-            self.finding(*index).and_then(|it| self.finding_id(export, it)) == Some(id)
-        };
-        candidates.filter(has_the_id).min()
+        candidates.filter(|&index| self.has_id(export, index, id)).min()
+    }
+
+    fn has_id(&self, export: &Export, index: FindingIndex, id: &Id) -> bool {
+        self.finding(index).and_then(|finding| self.finding_id(export, finding)) == Some(id)
     }
 }
 

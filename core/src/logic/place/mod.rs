@@ -9,12 +9,14 @@
 //! annotations, tiers or conversations but indices and the order of rows (ids repeated in a file aside); nor on how
 //! the work is cut into steps.
 
+mod annotations;
 mod ground;
 mod index;
 mod message;
 mod placing;
 mod rules;
 
+pub use annotations::AnnotationIndex;
 pub use index::MessageIndex;
 pub use placing::{Placing, Progress, place_all};
 pub use rules::{KeyRule, PartIndexRule, PlacingRules};
@@ -36,6 +38,8 @@ pub struct Placement {
     pub keys: PerTier<KeyEvidence>,
     /// Messages by number and by id.
     pub messages: MessageIndex,
+    /// Annotations by id.
+    pub annotations: AnnotationIndex,
     looked: Looked,
 }
 

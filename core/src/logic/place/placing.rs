@@ -3,7 +3,8 @@
 use super::ground::{BYTES_PER_UNIT, Ground, List};
 use super::message::Seat;
 use super::{
-    KeyEvidence, KeyRule, Looked, MessageIndex, Placement, PlacingRules, UnitEvidence, last_if_none,
+    AnnotationIndex, KeyEvidence, KeyRule, Looked, MessageIndex, Placement, PlacingRules, UnitEvidence,
+    last_if_none,
 };
 use crate::domain::{
     Annotation, AnnotationRef, CodePoints, Export, How, KeyedList, MessageRef, PartRef, PerTier, Place,
@@ -35,6 +36,7 @@ pub struct Progress {
 pub struct Placing {
     stage: Stage,
     index: MessageIndex,
+    annotations: AnnotationIndex,
     looked: Looked,
     keys: PerTier<KeyEvidence>,
     /// The lists whose key named something, in document order of what it named, once all keys are resolved.
@@ -61,6 +63,8 @@ pub struct Placing {
 enum Stage {
     /// Numbering messages; this conversation is next.
     Conversations(usize),
+    /// Taking in the ids of annotations; this one of this tier is next.
+    Ids(Tier, usize),
     /// Resolving keys; this list of this tier is next.
     Keys(Tier, usize),
     /// Placing annotations; this one of `lists` is next.
@@ -83,6 +87,7 @@ impl Placing {
         Placing {
             stage: Stage::Conversations(0),
             index: MessageIndex::for_messages_of(export),
+            annotations: AnnotationIndex::for_annotations_of(export),
             looked: Looked::default(),
             keys: PerTier::default(),
             lists: Vec::new(),
@@ -111,6 +116,7 @@ impl Placing {
         while self.stage != Stage::Done && spent < budget {
             let cost = match self.stage {
                 Stage::Conversations(next) => self.number_messages(export, next),
+                Stage::Ids(tier, next) => self.take_ids(export, tier, next),
                 Stage::Keys(tier, next) => self.resolve_key(export, tier, next),
                 Stage::Lists(next) => self.place_lists(export, next, budget - spent),
                 Stage::Done => 0,
@@ -143,6 +149,7 @@ impl Placing {
             units: self.units,
             keys: self.keys,
             messages: self.index,
+            annotations: self.annotations,
             looked: self.looked,
         }
     }
@@ -151,12 +158,27 @@ impl Placing {
         let Some(conversation) = export.conversations.get(next) else {
             self.looked.messages = vec![PerTier::default(); self.index.len()];
             self.looked.conversations = vec![PerTier::default(); export.conversations.len()];
-            self.stage = Stage::Keys(Tier::Automated, 0);
+            self.stage = Stage::Ids(Tier::Automated, 0);
             return 1;
         };
         self.index.add(conversation);
         self.stage = Stage::Conversations(next + 1);
         1 + conversation.messages.len()
+    }
+
+    fn take_ids(&mut self, export: &Export, tier: Tier, next: usize) -> usize {
+        /// How many are taken at once.
+        const AT_ONCE: usize = 256;
+        /// How many cost as much as placing one annotation.
+        const FOR_ONE: usize = 8;
+        let taken = self.annotations.add(export, tier, next, AT_ONCE);
+        self.stage = match (taken == AT_ONCE, tier) {
+            (true, _) => Stage::Ids(tier, next + taken),
+            (false, Tier::Automated) => Stage::Ids(Tier::Primary, 0),
+            (false, Tier::Primary) => Stage::Ids(Tier::Review, 0),
+            (false, Tier::Review) => Stage::Keys(Tier::Automated, 0),
+        };
+        1 + taken / FOR_ONE
     }
 
     /// What a key names: a message, else a conversation, or the other way round, else nothing.

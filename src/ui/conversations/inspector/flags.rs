@@ -14,7 +14,7 @@ pub fn label_flag(opened: &Opened, at: AnnotationRef) -> Option<AnyView> {
 /// Said of an id that an earlier annotation has already.
 pub fn id_flag(opened: &Opened, at: AnnotationRef) -> Option<AnyView> {
     let id = opened.annotation(at)?.id.as_ref()?;
-    (annotation_address(&opened.export, at) != *id).then(|| flag("repeats an earlier id"))
+    (annotation_address(opened, at) != *id).then(|| flag("repeats an earlier id"))
 }
 
 fn flag(words: &'static str) -> AnyView {
