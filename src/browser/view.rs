@@ -19,6 +19,11 @@ pub fn bring_into_view(root: &Element, selector: &str) -> bool {
     true
 }
 
+/// Whether there is an element in `root` that matches `selector`.
+pub fn holds(root: &Element, selector: &str) -> bool {
+    root.query_selector(selector).is_ok_and(|found| found.is_some())
+}
+
 /// Whether any of the first element in `root` that matches `selector` can be seen there.
 pub fn is_in_view(root: &Element, selector: &str) -> bool {
     let Ok(Some(found)) = root.query_selector(selector) else { return false };

@@ -44,7 +44,7 @@ impl Row {
     }
 
     /// The first message that it stands for, or that follows it.
-    fn start(&self) -> u32 {
+    pub fn start(&self) -> u32 {
         match self {
             Row::Message(index) => *index,
             Row::Same { messages, .. } => messages.start,

@@ -6,7 +6,7 @@ use super::selection::{
     Selection, annotation_address, conversation_address, finding_address, message_address,
 };
 use super::{AppState, Opened};
-use labelscope_core::domain::{AnnotationRef, MessageRef, PerTier, Tier};
+use labelscope_core::domain::{AnnotationRef, Id, MessageRef, PerTier, Tier};
 use labelscope_core::logic::align::FindingIndex;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -87,11 +87,19 @@ impl AppState {
 
     /// The address of a conversation, with the filters and tiers of this moment.
     pub fn route_to_conversation(self, index: u32) -> Route {
-        let id = self
-            .conversations
-            .with(|read| self.opened.with(|opened| conversation_address(read, opened.as_deref(), index)));
+        self.route_to(self.address_of_conversation(index))
+    }
+
+    /// What addresses call the conversation at `index`, as long as this export is on screen.
+    pub fn address_of_conversation(self, index: u32) -> Id {
+        self.conversations
+            .with(|read| self.opened.with(|opened| conversation_address(read, opened.as_deref(), index)))
+    }
+
+    /// The address of the conversation that addresses call this, with the filters and tiers of this moment.
+    pub fn route_to(self, conversation: Id) -> Route {
         let here = self.route.with(Route::unselected);
-        Route { screen: Screen::Conversations, conversation: Some(id), ..here }
+        Route { screen: Screen::Conversations, conversation: Some(conversation), ..here }
     }
 
     /// Goes to a conversation.

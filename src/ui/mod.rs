@@ -17,6 +17,7 @@ mod download;
 mod explained;
 mod filters;
 mod findings;
+mod gradual;
 mod header;
 mod help;
 mod icons;

@@ -3,18 +3,29 @@
 //! Belongs here: rows, scrolling, measuring. Does not belong here: what a row shows; the geometry
 //! (`labelscope_core::logic::window`).
 
+use super::gradual::{Gradual, Wanted};
 use super::watching;
 use crate::browser::resize::{Element, SizeObserver};
 use crate::browser::roving;
 use labelscope_core::logic::window::{Heights, Spacer};
 use leptos::html;
 use leptos::prelude::*;
+use std::ops::Range;
 
 /// How far beyond the view rows are rendered, in pixels, so that scrolling shows no gap.
 const OVERSCAN: f64 = 300.0;
 
 /// For how many frames a place is aimed at: as long as rows on the way are rendered and measured.
 const AIMING: u32 = 6;
+
+/// A place in a list that outlives changes of heights.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RowPlace {
+    /// Which row.
+    pub row: usize,
+    /// How much of the row's height lies above it, as a fraction.
+    pub fraction: f64,
+}
 
 /// What a list knows of its own geometry. Made by whoever shows it beside the list as well, else by the list.
 #[derive(Clone, Copy)]
@@ -82,6 +93,13 @@ impl ListGeometry {
         self.heights.update_value(|heights| heights.resize(count, estimate));
     }
 
+    /// The rows in view, widened by so many pixels above and below; follows every scroll and every height.
+    fn rows_near(self, overscan: f64) -> Range<usize> {
+        self.measured.track();
+        let (top, viewport) = (self.top.get(), self.viewport.get());
+        self.heights.with_value(|heights| heights.visible(top, viewport, overscan))
+    }
+
     fn spacer(self) -> Spacer {
         Spacer::new(self.heights.with_value(Heights::total), self.viewport.get_untracked())
     }
@@ -123,30 +141,51 @@ impl ListGeometry {
         });
     }
 
-    /// Scrolls so that a place in a row, as a fraction of its height, comes to the middle of the view, whatever the rows
-    /// turn out to be when they are rendered.
-    pub fn aim_at(self, row: usize, fraction: f64) {
+    /// The place at the top of the view.
+    pub fn at_top(self) -> RowPlace {
+        let top = self.top.get_untracked();
+        self.heights.with_value(|heights| {
+            let at = heights.anchor(top);
+            let height = heights.height(at.row);
+            RowPlace { row: at.row, fraction: if height > 0.0 { at.below / height } else { 0.0 } }
+        })
+    }
+
+    /// Where a place is, in content pixels, as far as heights are known.
+    fn content_of(self, place: RowPlace) -> f64 {
+        self.heights.with_value(|heights| heights.top(place.row) + place.fraction * heights.height(place.row))
+    }
+
+    /// Scrolls so that a place comes to the middle of the view, whatever the rows turn out to be when they are rendered.
+    pub fn aim_at(self, place: RowPlace) {
+        self.aim(place, 0.5);
+    }
+
+    /// Scrolls so that a place comes to this fraction of the view.
+    fn aim(self, place: RowPlace, down: f64) {
         self.aims.update_value(|aims| *aims += 1);
         let aim = self.aims.get_value();
-        self.come_to(row, fraction, aim, AIMING);
+        self.come_to(place, down, aim, AIMING);
     }
 
     /// One step of aiming, for this and the next frames; a later aim takes its place.
-    fn come_to(self, row: usize, fraction: f64, aim: u64, frames: u32) {
+    fn come_to(self, place: RowPlace, down: f64, aim: u64, frames: u32) {
         if self.aims.try_get_value() != Some(aim) {
             return;
         }
-        let content = self.heights.with_value(|heights| heights.top(row) + fraction * heights.height(row));
-        let top = (content - self.viewport.get_untracked() / 2.0).max(0.0);
+        let top = (self.content_of(place) - self.viewport.get_untracked() * down).max(0.0);
         self.scroll_to(top);
         if frames > 0 {
-            request_animation_frame(move || self.come_to(row, fraction, aim, frames - 1));
+            request_animation_frame(move || self.come_to(place, down, aim, frames - 1));
         }
     }
 
-    /// Scrolls so that the row begins at the top of the view.
-    fn begin_at(self, row: usize) {
-        self.scroll_to(self.heights.with_value(|heights| heights.top(row)));
+    /// Begins with a place at the top of the view.
+    fn begin_at(self, place: RowPlace) {
+        match place.fraction > 0.0 {
+            true => self.aim(place, 0.0),
+            false => self.scroll_to(self.content_of(place)),
+        }
     }
 
     /// Scrolls so that the row begins in the upper part of the view, unless it does so already.
@@ -181,9 +220,9 @@ pub fn VirtualList(
     /// Its geometry, for whoever follows it.
     #[prop(default = ListGeometry::new())]
     geometry: ListGeometry,
-    /// The row to begin with.
+    /// The place to begin with.
     #[prop(default = None)]
-    start: Option<usize>,
+    start: Option<RowPlace>,
     /// Whether a row to bring into view waits for its first change.
     #[prop(optional)]
     stays: bool,
@@ -202,11 +241,15 @@ pub fn VirtualList(
         geometry.grow(count, estimate);
         count
     });
-    let window = Memo::new(move |_| {
+    if let Some(place) = start {
+        geometry.top.set(geometry.content_of(place));
+    }
+    // Once the list has learnt how high it is, and what it begins with.
+    let start = StoredValue::new(start);
+    let rendered = Gradual::new();
+    rendered.follow(move || {
         grown.track();
-        geometry.measured.track();
-        let (top, viewport) = (geometry.top.get(), geometry.viewport.get());
-        geometry.heights.with_value(|heights| heights.visible(top, viewport, OVERSCAN))
+        Wanted { view: geometry.rows_near(0.0), near: geometry.rows_near(OVERSCAN) }
     });
     let height = Memo::new(move |_| {
         grown.track();
@@ -215,7 +258,7 @@ pub fn VirtualList(
         geometry.spacer().height()
     });
     let shift = Memo::new(move |_| {
-        let first = window.get().start;
+        let first = rendered.rows().start;
         geometry.measured.track();
         let row_top = geometry.heights.with_value(|heights| heights.top(first));
         Spacer::place(row_top, geometry.top.get(), geometry.scroll.get())
@@ -233,12 +276,11 @@ pub fn VirtualList(
             geometry.viewport.set(*height);
         }
         geometry.measure(&rows);
+        if let Some(place) = start.try_update_value(Option::take).flatten() {
+            geometry.begin_at(place);
+        }
     }));
     scroller.on_load(move |scroller| {
-        geometry.viewport.set(f64::from(scroller.client_height()));
-        if let Some(row) = start {
-            geometry.begin_at(row);
-        }
         watching::watch(observer, &scroller);
     });
     let is_displayed = Memo::new(move |_| geometry.viewport.get() > 0.0);
@@ -271,7 +313,7 @@ pub fn VirtualList(
     };
     if items.is_some() {
         Effect::new(move |_| {
-            window.track();
+            rendered.rows();
             reveal.track();
             // Once the rows are on the page, and the one that is revealed is marked as current.
             request_animation_frame(settle);
@@ -311,7 +353,7 @@ pub fn VirtualList(
             <div class="spacer" style:height=move || format!("{}px", height.get())>
                 // Without signs before its items, WebKit takes a list for none.
                 <ol role="list" class="rows" aria-label=label style:transform=move || format!("translateY({}px)", shift.get())>
-                    <For each=move || window.get() key=|index| *index children=render/>
+                    <For each=move || rendered.rows() key=|index| *index children=render/>
                 </ol>
             </div>
         </div>

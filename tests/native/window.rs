@@ -1,7 +1,7 @@
 //! The geometry of virtual lists, against plain sums.
 
 use expect_test::expect;
-use labelscope_core::logic::window::{Heights, MAX_SPACER, Spacer};
+use labelscope_core::logic::window::{Heights, MAX_SPACER, Spacer, with_one_more};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -159,5 +159,38 @@ proptest! {
             prop_assert!(row == read || heights.anchor(content).row == read);
             read = heights.anchor(content).row;
         }
+    }
+}
+
+fn any_rows() -> impl Strategy<Value = std::ops::Range<usize>> {
+    (0..30_usize, 0..30_usize).prop_map(|(a, b)| a.min(b)..a.max(b))
+}
+
+proptest! {
+    /// Wherever rows are and are to be, one by one they come to be those: never more than one is made at a time, none that
+    /// is not wanted, and those in view before the others.
+    #[test]
+    fn rows_are_made_one_by_one(now in any_rows(), view in any_rows(), wanted in any_rows()) {
+        let is_in = |row: usize, rows: &std::ops::Range<usize>| rows.contains(&row);
+        let mut now = now;
+        for _ in 0..=wanted.len() {
+            let next = with_one_more(&now, &view, &wanted);
+            let made: Vec<usize> = next.clone().filter(|row| !is_in(*row, &now)).collect();
+            prop_assert!(made.len() <= 1, "{made:?}");
+            prop_assert!(next.clone().all(|row| is_in(row, &wanted)));
+            prop_assert!(now.clone().filter(|row| is_in(*row, &wanted)).all(|row| is_in(row, &next)));
+            let kept = now.clone().any(|row| is_in(row, &wanted));
+            let next_to_view = |row: &usize| is_in(*row, &view) && is_in(*row, &wanted) && !is_in(*row, &now);
+            let could_show = kept && (next_to_view(&now.end) || now.start.checked_sub(1).as_ref().is_some_and(next_to_view));
+            let touches = now.start < view.end && view.start < now.end;
+            if could_show && touches {
+                prop_assert!(made.iter().all(|row| is_in(*row, &view)), "{now:?} to {next:?} with {view:?} in view");
+            }
+            if next == now {
+                break;
+            }
+            now = next;
+        }
+        prop_assert_eq!(now.clone().collect::<Vec<_>>(), wanted.collect::<Vec<_>>());
     }
 }

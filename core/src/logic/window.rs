@@ -205,6 +205,25 @@ impl Spacer {
     }
 }
 
+/// The rows to render next, where those of `now` are and those of `wanted` are to be: what of them is not wanted is left
+/// out, and one row more is there. Rows in `view` come first, from the top; then those below, then those above. Rendered
+/// rows are always neighbours.
+pub fn with_one_more(now: &Range<usize>, view: &Range<usize>, wanted: &Range<usize>) -> Range<usize> {
+    let kept = now.start.max(wanted.start)..now.end.min(wanted.end);
+    if kept.is_empty() {
+        let first = if wanted.contains(&view.start) { view.start } else { wanted.start };
+        return first..(first + 1).min(wanted.end);
+    }
+    let (above, below) = (kept.start - 1.min(kept.start)..kept.end, kept.start..kept.end + 1);
+    match () {
+        () if kept.end < view.end.min(wanted.end) => below,
+        () if kept.start > view.start.max(wanted.start) => above,
+        () if kept.end < wanted.end => below,
+        () if kept.start > wanted.start => above,
+        () => kept,
+    }
+}
+
 fn whole_steps(height: f64) -> f64 {
     let height = if height.is_nan() { 0.0 } else { height.clamp(0.0, MAX_ROW) };
     (height / STEP).round() * STEP

@@ -87,7 +87,8 @@ fn entry(index: u32) -> AnyView {
     let Some(conversation) = conversation else { return ().into_any() };
     let is_current = Memo::new(move |_| selected.get().conversation == Shown::At(index));
     let Listing(listing) = expect_context();
-    let address = move || state.route_to_conversation(index).fragment();
+    let id = untrack(move || state.address_of_conversation(index));
+    let address = move || state.route_to(id.clone()).fragment();
     let words = words(&conversation);
     let facts = move || {
         let (opened, filtered) = (state.opened.get(), state.filtered.get());

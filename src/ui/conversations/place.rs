@@ -21,6 +21,9 @@ const NOTHING: f64 = 0.5;
 /// For how many frames the line is brought back to where it was: rows are measured and placed for some.
 const FRAMES: u32 = 8;
 
+/// For how many frames a message may be on its way to the page.
+const RENDERING: u32 = 60;
+
 /// Attributes by which what has the keyboard is found again.
 const KEYBOARD_ON: [&str; 2] = ["data-finding", "data-fold"];
 
@@ -89,10 +92,19 @@ impl KeptPlace {
     }
 }
 
+/// Where the person was in a conversation that was left.
+#[derive(Clone, Copy, Debug)]
+pub struct LeftAt {
+    /// Index of the message at the top of the view, or of the first that its row stands for.
+    pub message: u32,
+    /// How much of the row's height lies above the view, as a fraction.
+    pub fraction: f64,
+}
+
 /// Where the person was in the conversations that were left. Of another export none is the same, so that its places are
 /// not taken for those of this one.
 #[derive(Clone, Copy)]
-pub struct LeftPlaces(StoredValue<HashMap<u32, (Weak<Conversation>, Place)>, LocalStorage>);
+pub struct LeftPlaces(StoredValue<HashMap<u32, (Weak<Conversation>, LeftAt)>, LocalStorage>);
 
 impl LeftPlaces {
     /// None.
@@ -100,20 +112,18 @@ impl LeftPlaces {
         LeftPlaces(StoredValue::new_local(HashMap::new()))
     }
 
-    /// Notes where the person is in the conversation at `index`, which is about to be left and still on the page.
-    pub fn note(self, index: u32, conversation: &Arc<Conversation>) {
-        if let Some(place) = Place::now(index) {
-            let place = Place { turned: None, focus: None, saw_selected: false, ..place };
-            let entry = (Arc::downgrade(conversation), place);
-            self.0.try_update_value(|places| places.insert(index, entry));
-        }
+    /// Notes where the person is in the conversation at `index`, which is about to be left. Asks nothing of the page,
+    /// which would have to be laid out for it.
+    pub fn note(self, index: u32, conversation: &Arc<Conversation>, at: LeftAt) {
+        let entry = (Arc::downgrade(conversation), at);
+        self.0.try_update_value(|places| places.insert(index, entry));
     }
 
     /// The place in this conversation, if it was left before.
-    pub fn of(self, index: u32, conversation: &Arc<Conversation>) -> Option<Place> {
+    pub fn of(self, index: u32, conversation: &Arc<Conversation>) -> Option<LeftAt> {
         self.0.with_value(|places| {
             let (left, place) = places.get(&index)?;
-            std::ptr::eq(left.as_ptr(), Arc::as_ptr(conversation)).then(|| place.clone())
+            std::ptr::eq(left.as_ptr(), Arc::as_ptr(conversation)).then_some(*place)
         })
     }
 }
@@ -168,6 +178,20 @@ fn in_a_frame(frames: u32, act: impl Fn(u32) + 'static) {
     });
 }
 
+/// Calls `act` once in each frame until it says that it is done, but no longer than for so many frames. Not before the
+/// third: one is for the list to scroll to a message, one for the message to be laid out.
+fn once_there(frames: u32, act: impl Fn() -> bool + 'static) {
+    fn wait(frames: u32, most: u32, act: impl Fn() -> bool + 'static) {
+        request_animation_frame(move || {
+            let is_over = frames >= most || (frames >= 2 && act());
+            if !is_over {
+                wait(frames + 1, most, act);
+            }
+        });
+    }
+    wait(0, frames, act);
+}
+
 /// A selector by which the text of a part is found again.
 fn name_of_part(part: &Element) -> Option<String> {
     let message = part.closest("[data-index]").ok().flatten()?.get_attribute("data-index")?;
@@ -193,17 +217,20 @@ pub fn reveal_what_is_selected(state: AppState, selected: Memo<Selection>) {
         };
         // A message is brought into view by the list.
         let is_deeper = selection.annotation.is_some() || selection.finding.is_some();
-        // One frame for the list to scroll to the message, one for the message to be laid out.
-        in_a_frame(3, move |left| {
-            if let Some(scroller) = view::find(MESSAGES).filter(|_| left == 0) {
-                if is_deeper {
-                    view::bring_into_view(&scroller, &selector);
-                }
-                // Not out of a field: who goes back while searching goes on searching.
-                if lands && !focus::is_typing() {
-                    focus::land_on(&scroller, &selector);
-                }
+        once_there(RENDERING, move || {
+            if selected.try_get_untracked() != Some(selection) {
+                return true;
             }
+            let there = view::find(MESSAGES).filter(|scroller| view::holds(scroller, &selector));
+            let Some(scroller) = there else { return false };
+            if is_deeper {
+                view::bring_into_view(&scroller, &selector);
+            }
+            // Not out of a field: who goes back while searching goes on searching.
+            if lands && !focus::is_typing() {
+                focus::land_on(&scroller, &selector);
+            }
+            true
         });
     });
 }

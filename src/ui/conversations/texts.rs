@@ -6,7 +6,9 @@
 use super::columns::ColumnHeads;
 use super::message::MessageView;
 use super::minimap::Minimap;
-use super::place::{KeptPlace, LeftPlaces, Place, keep_line_when_tracks_open, reveal_what_is_selected};
+use super::place::{
+    KeptPlace, LeftAt, LeftPlaces, Place, keep_line_when_tracks_open, reveal_what_is_selected,
+};
 use super::same::same_messages;
 use super::{Selected, SetAs};
 use crate::browser::{locale, timing};
@@ -14,7 +16,7 @@ use crate::state::AppState;
 use crate::state::differences::{Row, row_of};
 use crate::state::reading::Setting;
 use crate::state::selection::Selection;
-use crate::ui::virtual_list::{ListGeometry, VirtualList};
+use crate::ui::virtual_list::{ListGeometry, RowPlace, VirtualList};
 use labelscope_core::domain::{Conversation, MessageRef};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -71,7 +73,6 @@ pub fn Texts(index: u32) -> impl IntoView {
     let left: LeftPlaces = expect_context();
     let (leaving, turn) = (conversation.clone(), state.turn.get_untracked());
     on_cleanup(move || {
-        left.note(index, &leaving);
         if state.turn.get_untracked() != turn {
             kept.note_for(index, &leaving);
         }
@@ -82,8 +83,8 @@ pub fn Texts(index: u32) -> impl IntoView {
         let Arrangement { setting, rows } = arrangement.get();
         let resumed = resumed.try_update_value(Option::take).flatten();
         let is_led = is_led.get_value() && resumed.is_none();
-        let place = kept.take(index).or(resumed);
-        view! { <List conversation=conversation.clone() index setting rows place is_led title=title.clone()/> }
+        let place = kept.take(index);
+        view! { <List conversation=conversation.clone() index setting rows place resumed is_led title=title.clone()/> }
     };
     view! {
         <h1 class="vh" id="reader-title">{format!("Conversation {}", locale::count(u64::from(index) + 1))}</h1>
@@ -120,6 +121,8 @@ fn List(
     rows: Arc<[Row]>,
     /// Where the person was before the rows were set anew.
     place: Option<Place>,
+    /// Where they left the conversation before.
+    resumed: Option<LeftAt>,
     /// Whether they are to be led to what is selected all the same.
     is_led: bool,
     title: String,
@@ -127,10 +130,22 @@ fn List(
     let state = expect_context::<AppState>();
     let Selected(selected) = expect_context();
     let geometry = ListGeometry::new();
-    let start = place.as_ref().and_then(|place| row_of(&rows, place.message));
+    let begun = place.as_ref().map(|place| LeftAt { message: place.message, fraction: 0.0 }).or(resumed);
+    let start = begun.and_then(|LeftAt { message, fraction }| {
+        let row = row_of(&rows, message)?;
+        Some(RowPlace { row, fraction })
+    });
     // What is selected already is not gone back to.
     let stays = start.is_some() && !is_led;
     let all = StoredValue::new(rows.clone());
+    let (left, leaving): (LeftPlaces, _) = (expect_context(), conversation.clone());
+    on_cleanup(move || {
+        let RowPlace { row, fraction } = geometry.at_top();
+        let message = all.try_with_value(|rows| rows.get(row).map(Row::start)).flatten();
+        if let Some(message) = message {
+            left.note(index, &leaving, LeftAt { message, fraction });
+        }
+    });
     let row_in = move |at: Option<MessageRef>| {
         let at = at.filter(|at| at.conversation == index)?;
         all.with_value(|rows| row_of(rows, at.message))

@@ -10,6 +10,7 @@ use crate::state::navigate::Step;
 use crate::state::route::Route;
 use crate::state::selection::finding_address;
 use crate::state::{AppState, Opened};
+use crate::ui::gradual::{Gradual, Wanted};
 use crate::ui::watching;
 use labelscope_core::logic::window::Spacer;
 use leptos::html;
@@ -36,13 +37,13 @@ impl Geometry {
         Spacer::new(self.count.get() as f64 * self.row.get(), self.viewport.get())
     }
 
-    /// The rows to render.
-    fn window(self) -> Range<usize> {
+    /// The rows in view, widened by so many pixels above and below.
+    fn rows_near(self, overscan: f64) -> Range<usize> {
         let (row, count) = (self.row.get(), self.count.get());
         let top = self.spacer().to_content(self.scroll.get());
         // Both are far below 2⁵³ and never negative; a cast saturates.
-        let first = ((top - OVERSCAN) / row).floor().max(0.0) as usize;
-        let end = ((top + self.viewport.get() + OVERSCAN) / row).ceil().max(0.0) as usize;
+        let first = ((top - overscan) / row).floor().max(0.0) as usize;
+        let end = ((top + self.viewport.get() + overscan) / row).ceil().max(0.0) as usize;
         first.min(count)..end.min(count)
     }
 
@@ -91,7 +92,6 @@ pub fn FindingsTable(
         }
     }));
     scroller.on_load(move |scroller| {
-        geometry.viewport.set(scroll::height(&scroller));
         watching::watch(observer, &scroller);
     });
     come_back(state, scroller);
@@ -107,9 +107,10 @@ pub fn FindingsTable(
         now
     });
 
-    let window = Memo::new(move |_| geometry.window());
+    let rendered = Gradual::new();
+    rendered.follow(move || Wanted { view: geometry.rows_near(0.0), near: geometry.rows_near(OVERSCAN) });
     let each = move || {
-        let window = window.get();
+        let window = rendered.rows();
         shown.with(|shown| {
             let rows = shown.get(window.clone()).unwrap_or_default();
             window.zip(rows.iter().copied()).collect::<Vec<_>>()
@@ -121,7 +122,7 @@ pub fn FindingsTable(
         }
     };
     Effect::new(move |_| {
-        window.track();
+        rendered.rows();
         shown.track();
         // Once the rows are on the page.
         request_animation_frame(settle);
@@ -180,7 +181,7 @@ pub fn FindingsTable(
                     <div
                         class="rows"
                         role="presentation"
-                        style:transform=move || format!("translateY({}px)", geometry.shift(window.get().start))
+                        style:transform=move || format!("translateY({}px)", geometry.shift(rendered.rows().start))
                     >
                         <For each=each key=|one| *one children=row/>
                     </div>

@@ -1,0 +1,93 @@
+//! Rows that are made a few at a time, so that no frame is long: as many in a frame as its time allows.
+//!
+//! Belongs here: when rows are made. Does not belong here: which rows are near (the lists), which of them come first
+//! (`labelscope_core::logic::window`).
+
+use crate::browser::timing;
+use labelscope_core::logic::window::with_one_more;
+use leptos::prelude::*;
+use leptos::task::{spawn_local, tick};
+use std::ops::Range;
+
+/// For how many milliseconds of a frame rows are made. Those that are made by then are drawn, the others follow in the
+/// next frames.
+const ROWS_FOR: f64 = 6.0;
+
+/// The rows of a list that are on the page, on their way to those that are near.
+#[derive(Clone, Copy)]
+pub struct Gradual {
+    rendered: RwSignal<Range<usize>>,
+    /// Whether rows are being made.
+    is_making: StoredValue<bool>,
+}
+
+/// Which rows there are to make.
+pub struct Wanted {
+    /// Those in view, which come first.
+    pub view: Range<usize>,
+    /// Those near it, with these.
+    pub near: Range<usize>,
+}
+
+impl Gradual {
+    /// None yet.
+    pub fn new() -> Self {
+        Gradual { rendered: RwSignal::new(0..0), is_making: StoredValue::new(false) }
+    }
+
+    /// The rows to render.
+    pub fn rows(self) -> Range<usize> {
+        self.rendered.get()
+    }
+
+    /// Makes the first of the rows now, and the others as frames allow; follows whatever `wanted` asks.
+    pub fn follow(self, wanted: impl Fn() -> Wanted + Copy + Send + Sync + 'static) {
+        self.make(1, wanted);
+        Effect::new(move |_| {
+            let Wanted { near, .. } = wanted();
+            if self.rendered.with_untracked(|now| *now != near) {
+                self.go_on(wanted);
+            }
+        });
+    }
+
+    /// Takes rows that are no longer near off the page and makes up to `count` that are. Whether there are more to make;
+    /// `None` where the list is gone.
+    fn make(self, count: usize, wanted: impl Fn() -> Wanted) -> Option<bool> {
+        let now = self.rendered.try_get_untracked()?;
+        let Wanted { view, near } = untrack(wanted);
+        let next = (0..count).fold(now.clone(), |now, _| with_one_more(&now, &view, &near));
+        let is_more = next != near;
+        if next != now {
+            self.rendered.set(next);
+        }
+        Some(is_more)
+    }
+
+    fn go_on(self, wanted: impl Fn() -> Wanted + Copy + 'static) {
+        if self.is_making.try_update_value(|is_making| std::mem::replace(is_making, true)) != Some(false) {
+            return;
+        }
+        spawn_local(async move {
+            let began = timing::now();
+            // Light rows are made more at a time, for each time costs something by itself.
+            let mut count = 1;
+            while self.make(count, wanted) == Some(true) {
+                // Until they are made.
+                tick().await;
+                let took = timing::now() - began;
+                if took > ROWS_FOR {
+                    request_animation_frame(move || {
+                        self.is_making.try_set_value(false);
+                        self.go_on(wanted);
+                    });
+                    return;
+                }
+                if took * 4.0 < ROWS_FOR {
+                    count *= 2;
+                }
+            }
+            self.is_making.try_set_value(false);
+        });
+    }
+}
