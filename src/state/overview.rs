@@ -159,7 +159,8 @@ mod tests {
             let start = map.annotations.len() as u32;
             map.annotations.extend(annotations);
             let annotations = start..map.annotations.len() as u32;
-            map.lists.push(KeyedList { key: Id::new(key), annotations, source: Source::default() });
+            let key = Id::new(key);
+            map.lists.push(KeyedList { key, annotations, passage: None, source: Source::default() });
         }
         map
     }
@@ -167,7 +168,7 @@ mod tests {
     /// Three messages; the detector looked at two of them, primary at one, review at none.
     fn export() -> Export {
         let messages = vec![message("m1", "one two"), message("m2", "💊 three"), message("m3", "four")];
-        let conversation = Conversation { id: Some(Id::new("c")), messages, source: Source::default() };
+        let conversation = Conversation { id: Some(Id::new("c")), messages, ..Conversation::default() };
         let automated = tier(vec![
             (
                 "m1",

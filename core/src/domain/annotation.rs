@@ -1,6 +1,6 @@
 //! Annotations as they were sent: not yet checked against any text.
 
-use super::{Id, Name, Source, Text, Tier};
+use super::{Id, Name, Passage, Source, Text, Tier};
 use std::ops::Range;
 
 /// One entry of one tier, as sent. Where it sits in a text is a [`super::Place`].
@@ -49,6 +49,8 @@ pub struct KeyedList {
     pub key: Id,
     /// Which of `TierMap::annotations` are its.
     pub annotations: Range<u32>,
+    /// All texts of its annotations in one piece; `None` where some of them stands elsewhere.
+    pub passage: Option<Passage>,
     /// Where the list stands in the export.
     pub source: Source,
 }

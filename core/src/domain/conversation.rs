@@ -1,6 +1,6 @@
 //! Conversations and messages.
 
-use super::{Id, Name, Part, Source};
+use super::{Id, Name, Part, Passage, Source};
 use std::sync::Arc;
 
 /// One conversation.
@@ -10,6 +10,8 @@ pub struct Conversation {
     pub id: Option<Id>,
     /// In the order of the file, which is the only order there is.
     pub messages: Vec<Message>,
+    /// All of its texts in one piece; `None` where some of them stands elsewhere.
+    pub passage: Option<Passage>,
     /// Where it stands in the export.
     pub source: Source,
 }

@@ -27,16 +27,16 @@ pub enum PartKind {
     /// A call of a tool; its text is the arguments.
     ToolCall {
         /// Joins it to its response.
-        id: Option<Box<str>>,
+        id: Option<Text>,
         /// The tool's name.
-        name: Option<Box<str>>,
+        name: Option<Text>,
     },
     /// What a tool answered; its text is the response.
     ToolCallResponse {
         /// Joins it to its call.
-        id: Option<Box<str>>,
+        id: Option<Text>,
         /// The tool's name, where the response repeats it.
-        name: Option<Box<str>>,
+        name: Option<Text>,
     },
     /// A call of a tool that ran on the provider's side; all fields are in `extra`.
     ServerToolCall,
@@ -108,14 +108,14 @@ pub enum Media {
         /// MIME type as sent.
         mime_type: Option<Box<str>>,
         /// The address, never fetched.
-        uri: Box<str>,
+        uri: Text,
     },
     /// A file that the provider holds.
     File {
         /// MIME type as sent.
         mime_type: Option<Box<str>>,
         /// Its id at the provider.
-        file_id: Option<Box<str>>,
+        file_id: Option<Text>,
     },
 }
 
@@ -133,7 +133,7 @@ pub enum PartText {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
     /// The key.
-    pub name: Box<str>,
+    pub name: Text,
     /// The value.
     pub value: Json,
 }

@@ -12,6 +12,8 @@ pub struct Export {
     pub conversations: Vec<Arc<Conversation>>,
     /// What each tier marked.
     pub tiers: PerTier<TierMap>,
+    /// Every name that occurs, once, in no order that matters: labels, statuses, roles, models and such.
+    pub names: Vec<Name>,
     /// Everything that was missing, foreign or odd.
     pub notices: Notices,
 }

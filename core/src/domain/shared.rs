@@ -51,6 +51,23 @@ impl TextWriter {
         }
     }
 
+    /// How much stands on the page.
+    pub const fn position(&self) -> usize {
+        self.written.len()
+    }
+
+    /// All that was written to the page since it held so much.
+    pub fn since(&self, position: usize) -> Option<Text> {
+        let start = u32::try_from(position).ok()?;
+        let len = u32::try_from(self.written.len().checked_sub(position)?).ok()?;
+        Some(Text { page: self.page.clone(), start, len })
+    }
+
+    /// Whether `text` stands on the page, and not on one of its own.
+    pub fn holds(&self, text: &Text) -> bool {
+        Arc::ptr_eq(&self.page, &text.page)
+    }
+
     /// Ends the page: all texts given so far can be read from now on.
     pub fn seal(&mut self) {
         if !self.written.is_empty() {
@@ -58,18 +75,6 @@ impl TextWriter {
             let _ = std::mem::take(&mut self.page).set(self.written.as_str().into());
             self.written.clear();
         }
-    }
-}
-
-impl Text {
-    /// All of the page that it is a piece of.
-    pub fn page(&self) -> &str {
-        self.page.get().map(AsRef::as_ref).unwrap_or_default()
-    }
-
-    /// Whether both are pieces of the same page.
-    pub fn shares_page_with(&self, other: &Text) -> bool {
-        Arc::ptr_eq(&self.page, &other.page)
     }
 }
 
@@ -103,6 +108,12 @@ impl PartialEq for Text {
 
 impl Eq for Text {}
 
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self)
+    }
+}
+
 impl fmt::Debug for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&**self, f)
@@ -119,7 +130,11 @@ mod tests {
         let mut writer = TextWriter::default();
         let first = [writer.write("é"), writer.write(""), writer.write(&long), writer.write("💊 dose")];
         assert_eq!(&*first[3], "");
+        assert_eq!([0, 1, 2, 3].map(|at| writer.holds(&first[at])), [true, true, false, true]);
+        let (all, some) = (writer.since(0).unwrap(), writer.since("é".len()).unwrap());
         writer.seal();
+        assert_eq!((&*all, &*some), ("é💊 dose", "💊 dose"));
+        assert!(writer.position() == 0 && !writer.holds(&first[0]));
         let second = writer.write_by(|page| page.extend(['a', 'b']));
         writer.seal();
         writer.seal();
@@ -127,8 +142,6 @@ mod tests {
         let read: Vec<&str> = first.iter().map(|text| &**text).collect();
         assert_eq!(read, ["é", "", &long, "💊 dose"]);
         assert_eq!(second, Text::from("ab"));
-        assert!(first[0].shares_page_with(&first[3]) && !first[0].shares_page_with(&second));
-        assert_eq!((first[0].page(), second.page()), ("é💊 dose", "ab"));
-        assert_eq!(format!("{second:?}"), "\"ab\"");
+        assert_eq!(format!("{second:?} {second}"), "\"ab\" ab");
     }
 }

@@ -20,7 +20,8 @@ pub(super) fn read_list(key: Id, list: Value, path: &Path, decoder: &mut Decoder
         decoder.note_foreign(Shape::Array, &list, path);
     }
     decoder.seal(mark, list.source());
-    tier.lists.push(KeyedList { key, annotations: start..count(tier), source: list.source() });
+    let (annotations, passage) = (start..count(tier), decoder.passage());
+    tier.lists.push(KeyedList { key, annotations, passage, source: list.source() });
 }
 
 /// How many annotations the tier holds. More than `u32::MAX` do not fit into any memory that this runs in.

@@ -31,6 +31,7 @@ pub(super) fn read_conversation(value: Value, path: &Path, decoder: &mut Decoder
     } else {
         decoder.note_foreign(Shape::Object, &value, path);
     }
+    conversation.passage = decoder.passage();
     decoder.seal(mark, conversation.source);
     conversation
 }

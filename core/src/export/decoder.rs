@@ -6,7 +6,9 @@ use super::number::whole_number;
 use super::path::Path;
 use super::unescape::{RawString, unescape_onto};
 use super::value::Value;
-use crate::domain::{Id, Json, Name, NoticeKind, Notices, Shape, Source, Text, TextWriter};
+use crate::domain::{
+    Id, Json, JsonWithin, Name, NoticeKind, Notices, Passage, Shape, Source, Text, TextWriter,
+};
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -17,6 +19,12 @@ pub(super) struct Decoder<'r> {
     names: &'r mut Names,
     texts: &'r mut TextWriter,
     notices: &'r mut Notices,
+    /// How much stood on the page when the element began.
+    start: usize,
+    /// Whether a text of the element stands on a page of its own.
+    has_text_elsewhere: bool,
+    json: JsonWithin,
+    has_other_ids: bool,
 }
 
 /// How many notices were kept when an element began.
@@ -30,7 +38,15 @@ impl<'r> Decoder<'r> {
         texts: &'r mut TextWriter,
         notices: &'r mut Notices,
     ) -> Self {
-        Decoder { names, texts, notices }
+        let start = texts.position();
+        let (has_text_elsewhere, json, has_other_ids) = (false, JsonWithin::Nothing, false);
+        Decoder { names, texts, notices, start, has_text_elsewhere, json, has_other_ids }
+    }
+
+    /// All texts of the element so far in one piece, if none of them stands elsewhere.
+    pub(super) fn passage(&self) -> Option<Passage> {
+        let text = self.texts.since(self.start).filter(|_| !self.has_text_elsewhere)?;
+        Some(Passage { text, json: self.json, has_other_ids: self.has_other_ids })
     }
 
     /// Notes something odd about the element under way; [`Decoder::seal`] says later where that element stands.
@@ -117,19 +133,30 @@ impl<'r> Decoder<'r> {
     /// A string, decoded, to be kept.
     pub(super) fn write(&mut self, raw: RawString, path: &Path) -> Text {
         if !raw.escaped {
-            return self.texts.write(raw.inner);
+            return self.keep(raw.inner);
         }
         let mut lone_surrogate = false;
         let text = self.texts.write_by(|page| lone_surrogate = unescape_onto(page, raw.inner));
+        self.has_text_elsewhere |= !self.texts.holds(&text);
         if lone_surrogate {
             self.note(NoticeKind::LoneSurrogate, path);
         }
         text
     }
 
+    /// A string that is already decoded, to be kept.
+    pub(super) fn keep(&mut self, text: &str) -> Text {
+        let text = self.texts.write(text);
+        self.has_text_elsewhere |= !self.texts.holds(&text);
+        text
+    }
+
     /// A value as JSON, to be kept.
     pub(super) fn json(&mut self, value: Value) -> Json {
-        Json::trusted_text(self.texts.write(value.text()))
+        let sent = value.text();
+        let json = if value.has_escape() { JsonWithin::of(sent) } else { JsonWithin::AsShown };
+        self.json = self.json.max(json);
+        Json::trusted_text(self.keep(sent))
     }
 
     /// An optional string; missing and null are silent.
@@ -189,7 +216,9 @@ impl<'r> Decoder<'r> {
     /// An id that should be there.
     pub(super) fn id(&mut self, value: Option<Value>, path: &Path) -> Option<Id> {
         self.note_missing(value.as_ref(), path);
-        self.id_text(value, path).map(|text| Id::new(&text))
+        let id = self.id_text(value, path).map(|text| Id::new(&text))?;
+        self.has_other_ids |= !id.is_uuid();
+        Some(id)
     }
 
     /// Notes where a value that should be there is not, or is null.

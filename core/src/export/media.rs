@@ -77,7 +77,7 @@ pub(super) fn read_media(
         };
     }
     if let Some((key, id)) = fields.take(&FILE_KEYS, &[Shape::String, Shape::Number]) {
-        let file_id = decoder.id_text(Some(id), &path.key(key)).map(Box::from);
+        let file_id = decoder.id_text(Some(id), &path.key(key)).map(|id| decoder.keep(&id));
         return Media::File { mime_type, file_id };
     }
     match type_name {
@@ -94,7 +94,7 @@ fn blob(mime_type: Option<Box<str>>, content: Value) -> Media {
 }
 
 fn uri(mime_type: Option<Box<str>>, key: &str, value: Value, path: &Path, decoder: &mut Decoder) -> Media {
-    let uri = decoder.text(Some(value), &path.key(key)).map(Box::from).unwrap_or_default();
+    let uri = decoder.written(Some(value), &path.key(key)).unwrap_or_else(|| "".into());
     Media::Uri { mime_type, uri }
 }
 

@@ -8,6 +8,8 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub(super) struct Names {
     met: HashSet<Name>,
+    /// Those among them that were not taken yet.
+    new: Vec<Name>,
     /// Names met lately, each in the place that its length and three of its bytes give it: most names are found here,
     /// unhashed.
     lately: [Option<Name>; LATELY],
@@ -19,7 +21,7 @@ const LATELY: usize = 64;
 
 impl Default for Names {
     fn default() -> Self {
-        Names { met: HashSet::new(), lately: [const { None }; LATELY], last_list: Arc::default() }
+        Names { met: HashSet::new(), new: Vec::new(), lately: [const { None }; LATELY], last_list: Arc::default() }
     }
 }
 
@@ -37,6 +39,7 @@ impl Names {
             None => {
                 let name = Name::from(text);
                 self.met.insert(name.clone());
+                self.new.push(name.clone());
                 name
             }
         };
@@ -48,6 +51,11 @@ impl Names {
 }
 
 impl Names {
+    /// Takes the names that were met since the last time.
+    pub(super) fn take_new(&mut self) -> impl Iterator<Item = Name> + '_ {
+        self.new.drain(..)
+    }
+
     /// A list of shared names, itself shared where the one before it was the same.
     pub(super) fn share_list(&mut self, names: &[Name]) -> Arc<[Name]> {
         if *self.last_list != *names {
@@ -77,6 +85,7 @@ mod tests {
         let mut names = Names::default();
         let texts: Vec<_> = (0..200).map(|i| format!("label{}", i % 100)).chain([String::new()]).collect();
         let shared: Vec<_> = texts.iter().map(|text| names.share(text)).collect();
+        assert_eq!((names.take_new().count(), names.take_new().count()), (101, 0));
         for (text, name) in texts.iter().zip(&shared) {
             assert_eq!(**name, **text);
             assert!(Name::ptr_eq(name, &names.share(text)));

@@ -6,7 +6,7 @@ use super::fields::Fields;
 use super::media::{holds_media, read_media};
 use super::path::Path;
 use super::value::Value;
-use crate::domain::{Part, PartKind, PartText, Shape};
+use crate::domain::{Part, PartKind, PartText, Shape, Text};
 use std::borrow::Cow;
 
 /// The keys that hold the text of a part that is neither a tool's nor media, the first string counting.
@@ -129,12 +129,13 @@ impl PartObject<'_, '_, '_> {
     }
 
     /// The id that joins call and response, and the tool's name.
-    fn tool(&mut self) -> (Option<Box<str>>, Option<Box<str>>) {
+    fn tool(&mut self) -> (Option<Text>, Option<Text>) {
         let id = self.fields.take(&CALL_ID_KEYS, &[Shape::String, Shape::Number]);
         let id = id.and_then(|(key, value)| self.decoder.id_text(Some(value), &self.path.key(key)));
+        let id = id.map(|id| self.decoder.keep(&id));
         let name = self.fields.take(&TOOL_NAME_KEYS, &[Shape::String]);
-        let name = name.and_then(|(key, value)| self.decoder.text(Some(value), &self.path.key(key)));
-        (id.map(Box::from), name.map(Box::from))
+        let name = name.and_then(|(key, value)| self.decoder.written(Some(value), &self.path.key(key)));
+        (id, name)
     }
 
     /// The first value among `keys` that is not null: a string as sent, else its JSON.

@@ -301,6 +301,7 @@ impl Reader {
             Level::Root if self.key == "detail" => self.detail = Some(Found::detail(value.text())),
             Level::Root | Level::Annotations => self.take_foreign(value, export),
         }
+        export.names.extend(names.take_new());
         (self.names, self.texts) = (names, texts);
     }
 

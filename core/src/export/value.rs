@@ -69,6 +69,12 @@ impl<'a> Value<'a> {
         Some(RawString { inner, escaped: node.escaped })
     }
 
+    /// Whether a string in it, or it itself, holds an escape.
+    pub(super) fn has_escape(&self) -> bool {
+        let after = self.element.node(self.index).after;
+        self.element.nodes.get(self.index..after).unwrap_or_default().iter().any(|node| node.escaped)
+    }
+
     /// The values that an array holds; keys and values by turns of an object.
     pub(super) fn items(&self) -> impl Iterator<Item = Value<'a>> + use<'a> {
         let element = self.element;

@@ -251,7 +251,7 @@ impl AppState {
         }
         self.project.with_untracked(|project| {
             self.conversations.with_untracked(|conversations| {
-                look(Searched { project: project.as_deref(), conversations, annotations: None })
+                look(Searched { project: project.as_deref(), conversations, annotations: None, names: &[] })
             })
         })
     }

@@ -75,7 +75,8 @@ fn tier_of(tier: Tier, lists: Vec<(String, Vec<Annotation>)>) -> TierMap {
             map.annotations.push(annotation);
         }
         let end = u32::try_from(map.annotations.len()).unwrap();
-        map.lists.push(KeyedList { key: Id::new(&key), annotations: start..end, source: Source::default() });
+        let (key, annotations) = (Id::new(&key), start..end);
+        map.lists.push(KeyedList { key, annotations, passage: None, source: Source::default() });
     }
     map
 }

@@ -3,6 +3,7 @@
 use super::{notices, read};
 use expect_test::{Expect, expect};
 use labelscope_core::domain::{Media, Part, PartKind, PartText, Source};
+use std::ops::Deref;
 
 /// Reads `parts`, one JSON value a line, each as the only part of a message, and prints what came of them.
 fn check(parts: &str, expected: Expect) {
@@ -52,7 +53,7 @@ fn print(part: &Part, json: &str) -> String {
     format!("{type_name} → {}{detail} | {text} |{extra}\n", part.kind.key())
 }
 
-fn or_dash(text: &Option<Box<str>>) -> &str {
+fn or_dash<T: Deref<Target = str>>(text: &Option<T>) -> &str {
     text.as_deref().unwrap_or("-")
 }
 

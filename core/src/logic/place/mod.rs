@@ -19,9 +19,9 @@ mod rules;
 pub use annotations::AnnotationIndex;
 pub use index::MessageIndex;
 pub use placing::{Placing, Progress, place_all};
-pub use rules::{KeyRule, PartIndexRule, PlacingRules};
+pub use rules::{KeyRule, Named, PartIndexRule, PlacingRules};
 
-use crate::domain::{How, MessageRef, PartRef, PerTier, Place, Tier, Unit, Unplaced};
+use crate::domain::{How, Id, MessageRef, PartRef, PerTier, Place, Tier, Unit, Unplaced};
 
 /// Where all annotations of an export sit, and what was learnt on the way.
 #[derive(Clone, Debug, Default)]
@@ -44,6 +44,11 @@ pub struct Placement {
 }
 
 impl Placement {
+    /// What a key of a tier names; `None` where it is no id of a message or a conversation.
+    pub fn named(&self, key: &Id) -> Option<Named> {
+        self.rules.keys.choose(self.messages.message(key), self.messages.conversation(key))
+    }
+
     /// The places in one message.
     pub fn of_message(&self, message: MessageRef) -> &[Place] {
         run_of(&self.places, |place| place.part.message.cmp(&message))

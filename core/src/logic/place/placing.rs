@@ -3,7 +3,7 @@
 use super::ground::{BYTES_PER_UNIT, Ground, List};
 use super::message::Seat;
 use super::{
-    AnnotationIndex, KeyEvidence, KeyRule, Looked, MessageIndex, Placement, PlacingRules, UnitEvidence,
+    AnnotationIndex, KeyEvidence, Looked, MessageIndex, Named, Placement, PlacingRules, UnitEvidence,
     last_if_none,
 };
 use crate::domain::{
@@ -199,25 +199,28 @@ impl Placing {
         let keys = &mut self.keys[tier];
         let (message, conversation) = (self.index.message(&list.key), self.index.conversation(&list.key));
         keys.both += u32::from(message.is_some() && conversation.is_some());
-        let message_first = self.rules.keys == KeyRule::MessageFirst || conversation.is_none();
-        let (conversation, message) = if let Some(message) = message.filter(|_| message_first) {
-            keys.messages += 1;
-            if let Some(looked) = self.looked.messages.get_mut(self.index.number(message)) {
-                looked[tier] = true;
+        let (conversation, message) = match self.rules.keys.choose(message, conversation) {
+            Some(Named::Message(message)) => {
+                keys.messages += 1;
+                if let Some(looked) = self.looked.messages.get_mut(self.index.number(message)) {
+                    looked[tier] = true;
+                }
+                (message.conversation, Some(message.message))
             }
-            (message.conversation, Some(message.message))
-        } else if let Some(conversation) = conversation {
-            keys.conversations += 1;
-            if let Some(looked) = self.looked.conversations.get_mut(conversation as usize) {
-                looked[tier] = true;
+            Some(Named::Conversation(conversation)) => {
+                keys.conversations += 1;
+                if let Some(looked) = self.looked.conversations.get_mut(conversation as usize) {
+                    looked[tier] = true;
+                }
+                (conversation, None)
             }
-            (conversation, None)
-        } else {
-            keys.nothing += 1;
-            for (annotation, _) in annotations_of(tier, map, list) {
-                self.leave(annotation, None, Reason::WithoutMessage);
+            None => {
+                keys.nothing += 1;
+                for (annotation, _) in annotations_of(tier, map, list) {
+                    self.leave(annotation, None, Reason::WithoutMessage);
+                }
+                return 1 + list.annotations.len();
             }
-            return 1 + list.annotations.len();
         };
         self.lists.push(List { conversation, message, tier, index: next });
         1

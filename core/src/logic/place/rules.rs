@@ -3,7 +3,7 @@
 //! Belongs here: the choices, and which part an index then names. Does not belong here: what speaks for them
 //! (`health`), the placing that follows them (`placing`).
 
-use crate::domain::{Part, PerTier, Unit};
+use crate::domain::{MessageRef, Part, PerTier, Unit};
 
 /// What is assumed of an export while its annotations are placed. By default what most exports do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,6 +34,27 @@ pub enum PartIndexRule {
     AllParts,
     /// Only the parts that have a text which could be marked.
     PartsWithText,
+}
+
+/// What a key of a tier was found to name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// This message.
+    Message(MessageRef),
+    /// The conversation of this index.
+    Conversation(u32),
+}
+
+impl KeyRule {
+    /// What a key names that is the id of this message and of this conversation, where there are such.
+    pub(super) fn choose(self, message: Option<MessageRef>, conversation: Option<u32>) -> Option<Named> {
+        let message = message.map(Named::Message);
+        let conversation = conversation.map(Named::Conversation);
+        match self {
+            KeyRule::MessageFirst => message.or(conversation),
+            KeyRule::ConversationFirst => conversation.or(message),
+        }
+    }
 }
 
 impl PartIndexRule {

@@ -23,8 +23,8 @@
 
 mod context;
 mod fold;
+mod glance;
 mod needle;
-mod pages;
 mod query;
 mod searching;
 mod texts;

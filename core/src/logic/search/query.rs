@@ -2,8 +2,7 @@
 
 use super::needle::Needle;
 use super::words::Words;
-use crate::domain::{Json, Span, Utf8Bytes};
-use memchr::memchr_iter;
+use crate::domain::{Json, JsonWithin, Passage, Span, Utf8Bytes};
 use std::ops::Range;
 
 /// What counts as a hit.
@@ -72,17 +71,24 @@ impl Query {
     /// JSON does not demand (`\u…`, `\/`), inside strings. White space between tokens always has a bracket, comma or
     /// colon on one side.
     pub(super) fn may_stand_in(&self, json: &Json) -> bool {
-        self.may_stand_in_sent(json.as_str())
-    }
-
-    /// The same for a text with the JSON in it, as it was sent.
-    pub(super) fn may_stand_in_sent(&self, sent: &str) -> bool {
+        let sent = json.as_str();
         let piece = match &self.in_json {
             InJson::Whole => &self.needle,
             InJson::Piece(piece) => piece,
             InJson::Nothing => return true,
         };
-        piece.stands_in(sent) || has_escape_to_undo(sent.as_bytes())
+        piece.stands_in(sent) || JsonWithin::of(sent) == JsonWithin::Escaped
+    }
+
+    /// Whether a hit is possible in a text of `passage` by what stands `within`; JSON may hold one without.
+    pub(super) fn may_stand_in_passage(&self, passage: &Passage, within: Range<usize>) -> bool {
+        let needle = match (passage.json, &self.in_json) {
+            (JsonWithin::Nothing, _) | (JsonWithin::AsShown, InJson::Whole) => &self.needle,
+            // Where the needle stands, a piece of it does.
+            (JsonWithin::AsShown, InJson::Piece(piece)) => piece,
+            (JsonWithin::AsShown, InJson::Nothing) | (JsonWithin::Escaped, _) => return true,
+        };
+        needle.find(&passage.text, within, 0, |_| true).is_some()
     }
 
     /// The next hit, looked for in the first `limit` bytes of the text, or nearly: a hit may begin a little earlier or
@@ -139,18 +145,6 @@ fn sent_as_shown(text: &str) -> &str {
     let pieces = text.split(['{', '}', '[', ']', ',', ':']);
     let pieces = pieces.map(|piece| piece.trim_matches([' ', '\t', '\n', '\r']));
     pieces.max_by_key(|piece| piece.len()).unwrap_or_default()
-}
-
-/// Whether JSON holds an escape that is written otherwise when it is shown.
-fn has_escape_to_undo(json: &[u8]) -> bool {
-    let mut escaped = None;
-    memchr_iter(b'\\', json).any(|at| {
-        if escaped == Some(at) {
-            return false;
-        }
-        escaped = Some(at + 1);
-        matches!(json.get(at + 1), Some(b'u' | b'/'))
-    })
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! Searching an export in steps.
 
-use super::pages::Pages;
+use super::glance::Glance;
 use super::query::{Query, Reached};
-use super::texts::{Text, texts_of, texts_of_annotation};
+use super::texts::Text;
 use super::walk::{Here, Walk};
 use super::{Hit, Site};
-use crate::domain::{Conversation, Export, Id, Json, PerTier, Project, TierMap};
+use crate::domain::{Conversation, Export, Id, Json, Name, PerTier, Project, TierMap};
 use crate::logic::place::Placement;
 use crate::logic::serialise::Serialised;
 use std::sync::Arc;
@@ -19,6 +19,8 @@ pub struct Searched<'e> {
     pub conversations: &'e [Arc<Conversation>],
     /// The annotations and where they sit, once that is known.
     pub annotations: Option<(&'e PerTier<TierMap>, &'e Placement)>,
+    /// The names that occur, the labels of the annotations among them.
+    pub names: &'e [Name],
 }
 
 impl<'e> Searched<'e> {
@@ -28,6 +30,7 @@ impl<'e> Searched<'e> {
             project: Some(&export.project),
             conversations: &export.conversations,
             annotations: Some((&export.tiers, placement)),
+            names: &export.names,
         }
     }
 }
@@ -40,12 +43,11 @@ pub struct Searching {
     reached: Reached,
     /// That text, where it had to be written.
     written: Option<String>,
-    /// What is known of the pages that texts stand on.
-    pages: Pages,
+    /// What was seen of conversations and annotations before the walk comes to them.
+    glance: Glance,
 }
 
-/// What a glance at a text costs, coming to one, and a hit, in bytes that could be looked at in the same time.
-const COST_OF_GLANCE: usize = 8;
+/// What coming to a text costs, and a hit, in bytes that could be looked at in the same time.
 const COST_OF_TEXT: usize = 32;
 const COST_OF_HIT: usize = 64;
 
@@ -57,7 +59,7 @@ impl Searching {
             walk: Walk::new(),
             reached: Reached::default(),
             written: None,
-            pages: Pages::default(),
+            glance: Glance::new(),
         }
     }
 
@@ -65,19 +67,26 @@ impl Searching {
     /// nothing left to look through. Of an export that is still being read, conversations may have come in at the end
     /// since the last step; annotations may not.
     pub fn step(&mut self, searched: Searched<'_>, budget: usize, mut found: impl FnMut(Hit)) -> bool {
-        let mut left = budget;
-        let mut words = Words::default();
+        self.look_on(searched, budget, &mut found)
+    }
+
+    /// The same, compiled once and here, where all is built for speed.
+    fn look_on(&mut self, searched: Searched<'_>, budget: usize, found: &mut dyn FnMut(Hit)) -> bool {
+        let mut left = budget.max(1);
+        if !self.glance.at_annotations(searched, &self.query, &mut left) {
+            return false;
+        }
         while let Some(here) = self.walk.here(searched) {
             match here {
-                Here::Conversation(index) => {
-                    if self.may_stand_in(searched, index, &mut words, &mut left) {
-                        self.walk.enter();
-                    } else {
-                        self.walk.pass_conversation(searched);
+                Here::Conversation(index, conversation) => {
+                    match self.glance.at_conversation(index, conversation, &self.query, &mut left) {
+                        Some(true) => self.walk.enter(searched),
+                        Some(false) => self.walk.pass_conversation(),
+                        None => {}
                     }
                 }
                 Here::Text(site, text) => {
-                    if self.look_at(site, text, &mut left, &mut found) {
+                    if self.look_at(site, text, &mut left, found) {
                         self.walk.pass();
                         self.reached = Reached::default();
                         left = left.saturating_sub(COST_OF_TEXT);
@@ -91,39 +100,10 @@ impl Searching {
         true
     }
 
-    /// Whether there may be a hit in a conversation or its annotations: most words stand in few, and to walk along all
-    /// texts takes far longer than to look through the pages that they share.
-    fn may_stand_in<'e>(
-        &mut self,
-        searched: Searched<'e>,
-        index: u32,
-        words: &mut Words<'e>,
-        left: &mut usize,
-    ) -> bool {
-        let Some(conversation) = searched.conversations.get(index as usize) else { return false };
-        let annotations = self.walk.annotations_of(searched, index);
-        let mut texts = texts_of(conversation).chain(annotations.flat_map(texts_of_annotation));
-        texts.any(|text| {
-            *left = left.saturating_sub(COST_OF_GLANCE);
-            match text {
-                Text::Plain(text) => words.holds(&self.query, text),
-                Text::Paged(text) => self.pages.on_page(&self.query, text, left).holds,
-                Text::Json(json) => self.pages.on_page(&self.query, json.text(), left).may_hold_in_json,
-                Text::Id(id) => !id.is_uuid() || self.query.fits_uuid(),
-            }
-        })
-    }
-
     /// Looks through a text as far as the budget goes. Whether it is through.
-    fn look_at(&mut self, site: Site, text: Text<'_>, left: &mut usize, found: &mut impl FnMut(Hit)) -> bool {
+    fn look_at(&mut self, site: Site, text: Text<'_>, left: &mut usize, found: &mut dyn FnMut(Hit)) -> bool {
         match text {
             Text::Plain(text) => self.look(site, text, left, found),
-            Text::Paged(text) => {
-                // Asked at its beginning only: what was begun holds something.
-                let is_begun = self.reached.looked > 0;
-                let may_hold = is_begun || self.pages.on_page(&self.query, text, left).holds;
-                !may_hold || self.look(site, text, left, found)
-            }
             Text::Id(id) => self.look_at_id(site, id, left, found),
             Text::Json(json) => self.look_at_json(site, json, left, found),
         }
@@ -140,7 +120,7 @@ impl Searching {
     }
 
     /// Looks through a text as far as the budget goes. Whether it is through.
-    fn look(&mut self, site: Site, text: &str, left: &mut usize, found: &mut impl FnMut(Hit)) -> bool {
+    fn look(&mut self, site: Site, text: &str, left: &mut usize, found: &mut dyn FnMut(Hit)) -> bool {
         let mut words = None;
         while *left > 0 && self.reached.looked < text.len() {
             let from = self.reached.looked;
@@ -160,14 +140,11 @@ impl Searching {
         site: Site,
         json: &Json,
         left: &mut usize,
-        found: &mut impl FnMut(Hit),
+        found: &mut dyn FnMut(Hit),
     ) -> bool {
         let written = match self.written.take() {
             Some(written) => written,
             None => {
-                if !self.pages.on_page(&self.query, json.text(), left).may_hold_in_json {
-                    return true;
-                }
                 *left = left.saturating_sub(json.as_str().len());
                 if !self.query.may_stand_in(json) {
                     return true;
@@ -180,39 +157,10 @@ impl Searching {
         is_through
     }
 
-    fn look_at_id(&mut self, site: Site, id: &Id, left: &mut usize, found: &mut impl FnMut(Hit)) -> bool {
+    fn look_at_id(&mut self, site: Site, id: &Id, left: &mut usize, found: &mut dyn FnMut(Hit)) -> bool {
         if id.is_uuid() && !self.query.fits_uuid() {
             return true;
         }
         id.with_text(|text| self.look(site, text, left, found))
-    }
-}
-
-/// Short texts that come again and again, labels and names of tools above all: what is known of those met last.
-#[derive(Default)]
-struct Words<'e> {
-    met: Vec<(&'e str, bool)>,
-    /// Which of them gives way next.
-    oldest: usize,
-}
-
-impl<'e> Words<'e> {
-    /// How many are remembered.
-    const REMEMBERED: usize = 8;
-
-    /// Whether the query stands in `text`.
-    fn holds(&mut self, query: &Query, text: &'e str) -> bool {
-        // The same text, not an equal one: that is found out at once.
-        if let Some((_, holds)) = self.met.iter().find(|(met, _)| std::ptr::eq(*met, text)) {
-            return *holds;
-        }
-        let holds = query.stands_in(text);
-        if self.met.len() < Self::REMEMBERED {
-            self.met.push((text, holds));
-        } else if let Some(entry) = self.met.get_mut(self.oldest) {
-            *entry = (text, holds);
-            self.oldest = (self.oldest + 1) % Self::REMEMBERED;
-        }
-        holds
     }
 }

@@ -117,7 +117,6 @@ impl Site {
         let text = all.flatten().find_map(|(site, text)| (site == self).then_some(text))?;
         Some(match text {
             Text::Plain(text) => Cow::Borrowed(text),
-            Text::Paged(text) => Cow::Borrowed(text),
             Text::Json(json) => Cow::Owned(Serialised::shown(json).text),
             Text::Id(id) => id.text(),
         })
@@ -128,8 +127,6 @@ impl Site {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Text<'e> {
     Plain(&'e str),
-    /// Shares a page with others.
-    Paged(&'e crate::domain::Text),
     /// Shown serialised.
     Json(&'e Json),
     Id(&'e Id),
@@ -195,22 +192,6 @@ fn project_text(project: &Project, nth: usize) -> Option<Option<(Site, Text<'_>)
     Some(text.map(|text| (Site::Project(field), text)))
 }
 
-/// Every text of a conversation but those of its annotations.
-pub(super) fn texts_of(conversation: &Conversation) -> impl Iterator<Item = Text<'_>> {
-    let ids = conversation.id.iter().map(Text::Id);
-    let messages = conversation.messages.iter().flat_map(|message| {
-        let parts =
-            message.parts.iter().flat_map(|part| (0..).map_while(|nth| part_text(part, nth)).flatten());
-        message.id.iter().map(Text::Id).chain(parts.map(|(_, text)| text))
-    });
-    ids.chain(messages)
-}
-
-/// Every text of an annotation.
-pub(super) fn texts_of_annotation(annotation: &Annotation) -> impl Iterator<Item = Text<'_>> {
-    (0..).map_while(|nth| annotation_text(annotation, nth)).filter_map(|(_, text)| text)
-}
-
 /// The text of this number, of the part itself or of a field of it.
 fn part_text(part: &Part, nth: usize) -> Option<Option<(Option<PartField>, Text<'_>)>> {
     fn beside<'e>(field: PartField, text: Option<Text<'e>>) -> Option<Option<(Option<PartField>, Text<'e>)>> {
@@ -218,7 +199,7 @@ fn part_text(part: &Part, nth: usize) -> Option<Option<(Option<PartField>, Text<
     }
     match (nth, &part.kind) {
         (0, _) => Some(part.text.as_ref().map(|text| match text {
-            PartText::Verbatim(text) => (None, Text::Paged(text)),
+            PartText::Verbatim(text) => (None, Text::Plain(text)),
             PartText::Json(json) => (None, Text::Json(json)),
         })),
         (1, PartKind::ToolCall { name, .. } | PartKind::ToolCallResponse { name, .. }) => {
@@ -248,8 +229,8 @@ fn part_text(part: &Part, nth: usize) -> Option<Option<(Option<PartField>, Text<
 fn annotation_text(annotation: &Annotation, nth: usize) -> Option<(AnnotationField, Option<Text<'_>>)> {
     Some(match nth {
         0 => (AnnotationField::Label, annotation.label.as_deref().map(Text::Plain)),
-        1 => (AnnotationField::Quote, annotation.text.as_ref().map(Text::Paged)),
-        2 => (AnnotationField::Explanation, annotation.explanation.as_ref().map(Text::Paged)),
+        1 => (AnnotationField::Quote, annotation.text.as_deref().map(Text::Plain)),
+        2 => (AnnotationField::Explanation, annotation.explanation.as_deref().map(Text::Plain)),
         3 => (AnnotationField::Id, annotation.id.as_ref().map(Text::Id)),
         _ => return None,
     })

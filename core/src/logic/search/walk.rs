@@ -2,14 +2,14 @@
 
 use super::searching::Searched;
 use super::texts::{Item, Site, Text};
-use crate::domain::{Annotation, MessageRef, PartRef, Place, Unplaced};
+use crate::domain::{Conversation, MessageRef, PartRef};
 
 /// What a walk comes to.
 pub(super) enum Here<'e> {
     /// A text.
     Text(Site, Text<'e>),
-    /// The texts of a conversation, which may be passed at once.
-    Conversation(u32),
+    /// A conversation, which may be passed at once.
+    Conversation(u32, &'e Conversation),
 }
 
 /// A walk along all texts of an export: the project, then each conversation with its messages, each message with its
@@ -34,7 +34,7 @@ impl Walk {
     pub(super) fn here<'e>(&mut self, searched: Searched<'e>) -> Option<Here<'e>> {
         loop {
             if let Item::Undecided(index) = self.item {
-                return Some(Here::Conversation(index));
+                return Some(Here::Conversation(index, searched.conversation(index)?));
             }
             match self.item.text(searched, self.nth) {
                 Some(Some((site, text))) => return Some(Here::Text(site, text)),
@@ -48,46 +48,28 @@ impl Walk {
     }
 
     /// Goes into the conversation that the walk has come to.
-    pub(super) fn enter(&mut self) {
+    pub(super) fn enter(&mut self, searched: Searched<'_>) {
         if let Item::Undecided(index) = self.item {
+            self.skip_annotations(searched, Some(index));
             self.item = Item::Conversation(index);
         }
     }
 
     /// Passes the conversation that the walk has come to, with its annotations.
-    pub(super) fn pass_conversation(&mut self, searched: Searched<'_>) {
-        let Item::Undecided(index) = self.item else { return };
-        self.placed += self.places_of(searched, index).len();
-        self.unplaced += self.unplaced_of(searched, index).len();
-        self.item = Item::Passed(index);
+    pub(super) fn pass_conversation(&mut self) {
+        if let Item::Undecided(index) = self.item {
+            self.item = Item::Passed(index);
+        }
     }
 
-    /// The annotations of the conversation that the walk has come to.
-    pub(super) fn annotations_of<'e>(
-        &self,
-        searched: Searched<'e>,
-        index: u32,
-    ) -> impl Iterator<Item = &'e Annotation> + use<'e> {
-        let placed = self.places_of(searched, index).iter().map(|place| place.annotation);
-        let unplaced = self.unplaced_of(searched, index).iter().map(|unplaced| unplaced.annotation);
-        placed.chain(unplaced).filter_map(move |annotation| searched.annotation(annotation))
-    }
-
-    /// The places in a conversation of which none was walked past.
-    fn places_of<'e>(&self, searched: Searched<'e>, index: u32) -> &'e [Place] {
-        let Some((_, placement)) = searched.annotations else { return &[] };
-        let rest = placement.places.get(self.placed..).unwrap_or_default();
-        let count = rest.iter().take_while(|place| place.part.message.conversation == index).count();
-        rest.get(..count).unwrap_or_default()
-    }
-
-    /// The annotations without a place of a conversation of which none was walked past.
-    fn unplaced_of<'e>(&self, searched: Searched<'e>, index: u32) -> &'e [Unplaced] {
-        let Some((_, placement)) = searched.annotations else { return &[] };
-        let rest = placement.unplaced.get(self.unplaced..).unwrap_or_default();
-        let is_in = |unplaced: &&Unplaced| unplaced.message.is_some_and(|at| at.conversation == index);
-        let count = rest.iter().take_while(is_in).count();
-        rest.get(..count).unwrap_or_default()
+    /// Passes the annotations of the conversations before this one, or of all.
+    fn skip_annotations(&mut self, searched: Searched<'_>, index: Option<u32>) {
+        let Some((_, placement)) = searched.annotations else { return };
+        let is_before = |message: MessageRef| index.is_none_or(|index| message.conversation < index);
+        let placed = placement.places.get(self.placed..).unwrap_or_default();
+        self.placed += count_first(placed, |place| is_before(place.part.message));
+        let unplaced = placement.unplaced.get(self.unplaced..).unwrap_or_default();
+        self.unplaced += count_first(unplaced, |unplaced| unplaced.message.is_some_and(is_before));
     }
 
     /// Leaves the text that the walk has come to behind.
@@ -143,7 +125,10 @@ impl Walk {
     fn conversation_at(&mut self, searched: Searched<'_>, index: u32) -> Option<Item> {
         match searched.conversation(index) {
             Some(_) => Some(Item::Undecided(index)),
-            None => self.next_annotation(searched, None),
+            None => {
+                self.skip_annotations(searched, None);
+                self.next_annotation(searched, None)
+            }
         }
     }
 
@@ -160,4 +145,9 @@ impl Walk {
         self.unplaced += 1;
         Some(Item::Annotation(unplaced.annotation, message))
     }
+}
+
+/// How many at the beginning are so; all that are must stand there. At once where none is.
+fn count_first<T>(all: &[T], is_so: impl Fn(&T) -> bool) -> usize {
+    if all.first().is_some_and(&is_so) { all.partition_point(is_so) } else { 0 }
 }
