@@ -25,6 +25,7 @@ mod context;
 mod fold;
 mod glance;
 mod needle;
+mod pair;
 mod query;
 mod searching;
 mod texts;

@@ -1,9 +1,11 @@
 //! Finding one text in another.
 //!
-//! Without case, one character of the needle is looked for by the bytes that it and its kin end with, and what stands
-//! around it is compared; the rarest is chosen. No text is folded beyond that.
+//! Without case, one character of the needle is looked for by the bytes that it and its kin end with, together with the
+//! bytes that the next may begin with, and what stands around is compared; the rarest is chosen. No text is folded
+//! beyond that.
 
 use super::fold::{folded, unfolded};
+use super::pair::Pair;
 use crate::logic::sort::sort_and_dedup;
 use memchr::memmem::Finder;
 use memchr::{memchr, memchr2, memchr3};
@@ -82,8 +84,15 @@ pub(super) struct FoldedNeedle {
     chars: Box<[char]>,
     /// Index of the one that it is recognised by.
     key: usize,
-    /// The last bytes of all characters that can stand for that one.
-    bytes: Bytes,
+    mark: Mark,
+}
+
+/// What a character of a needle is recognised by.
+enum Mark {
+    /// The last bytes of all characters that can stand for it, and the first bytes of all that can come next.
+    Pair(Pair),
+    /// Those last bytes alone.
+    Bytes(Bytes),
 }
 
 /// Some bytes to look for.
@@ -108,15 +117,21 @@ impl FoldedNeedle {
         if kin.is_empty() {
             return Err(chars.iter().collect());
         }
-        let last_bytes = |c: char| {
-            let kin = kin.iter().filter(|(_, folded)| folded.contains(&c)).map(|(kin, _)| *kin);
-            let mut bytes: Vec<u8> = kin.chain([c]).map(last_byte).collect();
-            sort_and_dedup(&mut bytes);
-            bytes
+        let kin = Kin { chars: &chars, kin };
+        let pairs = (0..chars.len()).filter_map(|key| {
+            let (last, next) = (kin.last_bytes(key), kin.next_bytes(key)?);
+            Some((cost(&last) * cost(&next), key, Pair::new(&last, &next)?))
+        });
+        let rarest = pairs.min_by_key(|(cost, ..)| *cost);
+        let (key, mark) = match rarest {
+            Some((_, key, pair)) => (key, Mark::Pair(pair)),
+            None => {
+                let keys = (0..chars.len()).map(|key| (key, kin.last_bytes(key)));
+                let (key, bytes) = keys.min_by_key(|(_, bytes)| cost(bytes)).unwrap_or_default();
+                (key, Mark::Bytes(Bytes::new(&bytes)))
+            }
         };
-        let keys = chars.iter().enumerate().map(|(at, &c)| (at, last_bytes(c)));
-        let (key, bytes) = keys.min_by_key(|(_, bytes)| cost(bytes)).unwrap_or_default();
-        Ok(FoldedNeedle { chars, key, bytes: Bytes::new(&bytes) })
+        Ok(FoldedNeedle { chars, key, mark })
     }
 
     fn find(
@@ -128,7 +143,10 @@ impl FoldedNeedle {
     ) -> Option<Range<usize>> {
         let mut at = within.start;
         loop {
-            let last = at + self.bytes.find(text.as_bytes().get(at..within.end)?)?;
+            let last = match &self.mark {
+                Mark::Pair(pair) => pair.find(text.as_bytes(), at..within.end)?,
+                Mark::Bytes(bytes) => at + bytes.find(text.as_bytes().get(at..within.end)?)?,
+            };
             at = last + 1;
             let Some(before) = text.get(..at) else { continue };
             let Some(c) = before.chars().next_back() else { continue };
@@ -167,6 +185,50 @@ impl FoldedNeedle {
     }
 }
 
+/// The characters of a needle, and what else can stand for some of them.
+struct Kin<'n> {
+    chars: &'n [char],
+    /// Characters and what they fold to.
+    kin: Vec<(char, &'static [char])>,
+}
+
+impl Kin<'_> {
+    /// The characters that can stand for those from `start` on, each with the index after those.
+    fn at(&self, start: usize) -> impl Iterator<Item = (char, usize)> {
+        let rest = self.chars.get(start..).unwrap_or_default();
+        let kin = self.kin.iter().filter(move |(_, folded)| rest.starts_with(folded));
+        let others = kin.map(move |(c, folded)| (*c, start + folded.len()));
+        rest.first().map(|&c| (c, start + 1)).into_iter().chain(others)
+    }
+
+    /// The characters that can stand for the one of this index, or for it and others beside it, each with the index after
+    /// those. None folds to more than three.
+    fn over(&self, index: usize) -> impl Iterator<Item = (char, usize)> {
+        let starts = index.saturating_sub(2)..=index;
+        starts.flat_map(|start| self.at(start)).filter(move |(_, end)| *end > index)
+    }
+
+    /// The bytes that those end with, ascending.
+    fn last_bytes(&self, index: usize) -> Vec<u8> {
+        let mut bytes: Vec<u8> = self.over(index).filter_map(|(c, _)| bytes_of(c, <[u8]>::last)).collect();
+        sort_and_dedup(&mut bytes);
+        bytes
+    }
+
+    /// The bytes that what comes after those can begin with, ascending; `None` where the needle may end with one of them.
+    fn next_bytes(&self, index: usize) -> Option<Vec<u8>> {
+        let mut bytes = Vec::new();
+        for (_, end) in self.over(index) {
+            if end == self.chars.len() {
+                return None;
+            }
+            bytes.extend(self.at(end).filter_map(|(c, _)| bytes_of(c, <[u8]>::first)));
+        }
+        sort_and_dedup(&mut bytes);
+        Some(bytes)
+    }
+}
+
 impl Bytes {
     fn new(bytes: &[u8]) -> Self {
         match *bytes {
@@ -197,8 +259,9 @@ impl Bytes {
     }
 }
 
-fn last_byte(c: char) -> u8 {
-    c.encode_utf8(&mut [0; 4]).bytes().next_back().unwrap_or_default()
+/// One of the bytes that a character is written with.
+fn bytes_of(c: char, one: fn(&[u8]) -> Option<&u8>) -> Option<u8> {
+    one(c.encode_utf8(&mut [0; 4]).as_bytes()).copied()
 }
 
 /// What looking for any of some bytes costs: how often they come, and far more where there are too many to look for at
