@@ -160,7 +160,7 @@ mod tests {
             map.annotations.extend(annotations);
             let annotations = start..map.annotations.len() as u32;
             let key = Id::new(key);
-            map.lists.push(KeyedList { key, annotations, passage: None, source: Source::default() });
+            map.lists.push(KeyedList { key, annotations, source: Source::default() });
         }
         map
     }

@@ -83,7 +83,7 @@ fn add_annotations(export: &mut Export, message: MessageRef, marked: &Marked) ->
         let end = map.annotations.len() as u32;
         let key = Id::new(&format!("c{}m{}", message.conversation, message.message));
         let annotations = first..end;
-        map.lists.push(KeyedList { key, annotations, passage: None, source: Source::default() });
+        map.lists.push(KeyedList { key, annotations, source: Source::default() });
     }
     places.sort_by_key(|place| (place.part, place.points, place.annotation));
     places

@@ -40,6 +40,17 @@ pub struct TierMap {
     pub lists: Vec<KeyedList>,
     /// The annotations of all lists, one list after the other.
     pub annotations: Vec<Annotation>,
+    /// All texts of some lists in one piece, ascending. Lists that are in none have a text that stands elsewhere.
+    pub passages: Vec<ListsPassage>,
+}
+
+/// The texts of some lists that follow each other.
+#[derive(Clone, Debug)]
+pub struct ListsPassage {
+    /// Which of `TierMap::lists`.
+    pub lists: Range<u32>,
+    /// All texts of their annotations.
+    pub passage: Passage,
 }
 
 /// The annotations under one key of a tier. Possibly none: that tier looked and found nothing.
@@ -49,8 +60,6 @@ pub struct KeyedList {
     pub key: Id,
     /// Which of `TierMap::annotations` are its.
     pub annotations: Range<u32>,
-    /// All texts of its annotations in one piece; `None` where some of them stands elsewhere.
-    pub passage: Option<Passage>,
     /// Where the list stands in the export.
     pub source: Source,
 }

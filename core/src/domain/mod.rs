@@ -21,7 +21,7 @@ mod shared;
 mod text;
 mod tier;
 
-pub use annotation::{Annotation, AnnotationRef, KeyedList, TierMap};
+pub use annotation::{Annotation, AnnotationRef, KeyedList, ListsPassage, TierMap};
 pub use conversation::{Conversation, Generation, Message, MessageRef, PartRef};
 pub use id::Id;
 pub use json::{Json, Token, TokenKind, Tokens};

@@ -26,6 +26,18 @@ pub enum JsonWithin {
     Escaped,
 }
 
+impl Passage {
+    /// Appends `next`, if it stands right behind. Whether it does.
+    pub fn append(&mut self, next: &Passage) -> bool {
+        let is_behind = self.text.append(&next.text);
+        if is_behind {
+            self.json = self.json.max(next.json);
+            self.has_other_ids |= next.has_other_ids;
+        }
+        is_behind
+    }
+}
+
 impl JsonWithin {
     /// What `sent` is, a JSON value: escapes are undone where JSON does not demand them (`\u…`, `\/`).
     pub fn of(sent: &str) -> Self {

@@ -78,6 +78,18 @@ impl TextWriter {
     }
 }
 
+impl Text {
+    /// Appends `next`, if it stands on the same page right behind. Whether it does.
+    pub fn append(&mut self, next: &Text) -> bool {
+        let is_behind =
+            Arc::ptr_eq(&self.page, &next.page) && self.start.checked_add(self.len) == Some(next.start);
+        if is_behind {
+            self.len += next.len;
+        }
+        is_behind
+    }
+}
+
 impl From<String> for Text {
     fn from(text: String) -> Self {
         let len = u32::try_from(text.len()).unwrap_or(u32::MAX);
@@ -142,6 +154,9 @@ mod tests {
         let read: Vec<&str> = first.iter().map(|text| &**text).collect();
         assert_eq!(read, ["é", "", &long, "💊 dose"]);
         assert_eq!(second, Text::from("ab"));
+        let mut appended = first[0].clone();
+        let is_behind = [&first[3], &first[3], &second].map(|next| appended.append(next));
+        assert_eq!((is_behind, &*appended), ([true, false, false], "é💊 dose"));
         assert_eq!(format!("{second:?} {second}"), "\"ab\" ab");
     }
 }

@@ -3,7 +3,7 @@
 use super::decoder::Decoder;
 use super::path::Path;
 use super::value::Value;
-use crate::domain::{Annotation, Id, KeyedList, Shape, TierMap};
+use crate::domain::{Annotation, Id, KeyedList, ListsPassage, Passage, Shape, TierMap};
 
 const KEYS: [&str; 8] =
     ["id", "label", "status", "text", "start_offset", "end_offset", "message_part_index", "explanation"];
@@ -20,8 +20,26 @@ pub(super) fn read_list(key: Id, list: Value, path: &Path, decoder: &mut Decoder
         decoder.note_foreign(Shape::Array, &list, path);
     }
     decoder.seal(mark, list.source());
-    let (annotations, passage) = (start..count(tier), decoder.passage());
-    tier.lists.push(KeyedList { key, annotations, passage, source: list.source() });
+    let at = u32::try_from(tier.lists.len()).unwrap_or(u32::MAX);
+    if let Some(passage) = decoder.passage() {
+        add_passage(tier, at, passage);
+    }
+    tier.lists.push(KeyedList { key, annotations: start..count(tier), source: list.source() });
+}
+
+/// Adds the texts of the list at this index to those of the lists before it, up to as much as is worth a look of its
+/// own.
+fn add_passage(tier: &mut TierMap, at: u32, passage: Passage) {
+    const ENOUGH: usize = 1 << 12;
+    let last = tier.passages.last_mut();
+    let last = last.filter(|last| last.lists.end == at && last.passage.text.len() < ENOUGH);
+    if let Some(last) = last
+        && last.passage.append(&passage)
+    {
+        last.lists.end += 1;
+    } else {
+        tier.passages.push(ListsPassage { lists: at..at + 1, passage });
+    }
 }
 
 /// How many annotations the tier holds. More than `u32::MAX` do not fit into any memory that this runs in.

@@ -111,6 +111,7 @@ impl<'a> Fields<'a> {
     /// What was not taken, in the order sent.
     pub(super) fn left_over(&self, decoder: &mut Decoder) -> Vec<Field> {
         let left = self.entries.iter().filter(|entry| !entry.taken);
-        left.map(|entry| Field { name: decoder.keep(&entry.name), value: decoder.json(entry.value) }).collect()
+        left.map(|entry| Field { name: decoder.keep(&entry.name), value: decoder.json(entry.value) })
+            .collect()
     }
 }

@@ -21,7 +21,12 @@ const LATELY: usize = 64;
 
 impl Default for Names {
     fn default() -> Self {
-        Names { met: HashSet::new(), new: Vec::new(), lately: [const { None }; LATELY], last_list: Arc::default() }
+        Names {
+            met: HashSet::new(),
+            new: Vec::new(),
+            lately: [const { None }; LATELY],
+            last_list: Arc::default(),
+        }
     }
 }
 

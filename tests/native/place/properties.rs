@@ -76,7 +76,7 @@ fn tier_of(tier: Tier, lists: Vec<(String, Vec<Annotation>)>) -> TierMap {
         }
         let end = u32::try_from(map.annotations.len()).unwrap();
         let (key, annotations) = (Id::new(&key), start..end);
-        map.lists.push(KeyedList { key, annotations, passage: None, source: Source::default() });
+        map.lists.push(KeyedList { key, annotations, source: Source::default() });
     }
     map
 }

@@ -112,7 +112,8 @@ fn an_export_that_is_still_read_is_searched_as_far_as_it_is_there() {
     let mut found = Vec::new();
     for count in 0..=export.conversations.len() {
         let conversations = &export.conversations[..count];
-        let searched = Searched { project: Some(&export.project), conversations, annotations: None, names: &[] };
+        let searched =
+            Searched { project: Some(&export.project), conversations, annotations: None, names: &[] };
         while !searching.step(searched, 3, |hit| found.push(hit)) {}
         let here: Vec<_> = found.iter().filter(|hit| hit.site.text(searched).is_none()).collect();
         assert!(here.is_empty(), "{here:?}");

@@ -4,12 +4,11 @@
 use super::query::Query;
 use super::searching::Searched;
 use crate::domain::{Conversation, Id, KeyedList, Passage, Tier, TierMap};
-use crate::logic::place::Named;
+use crate::logic::place::{Named, Placement};
 
 /// What was seen so far, of one query.
 pub(super) struct Glance {
-    /// The list of annotations that comes next; `None` once all were looked at.
-    next: Option<(Tier, usize)>,
+    next: Next,
     /// By index of conversation, as far as it goes: whether an annotation may hold the query.
     annotated: Vec<bool>,
     /// Whether the query stands in a name, once that is known. Most stand in none; then labels need not be come to.
@@ -18,45 +17,74 @@ pub(super) struct Glance {
     looked: usize,
 }
 
-/// What coming to a list or a conversation costs, and to one of its ids or labels, in bytes that could be looked at in
-/// the same time.
+/// What of the annotations comes next.
+#[derive(Clone, Copy)]
+enum Next {
+    /// This passage of a tier; the list of this index is the first that was not looked at.
+    Passage(Tier, usize, u32),
+    /// Lists of a tier, one by one: from the first to the end of the passage before this one.
+    Lists(Tier, usize, u32),
+    /// None.
+    Nothing,
+}
+
+/// What coming to a passage costs, and to an id, a label or another text of an annotation, in bytes that could be looked
+/// at in the same time.
 const COST_OF_GLANCE: usize = 64;
-const COST_OF_NAME: usize = 8;
+const COST_OF_TEXT: usize = 8;
 
 impl Glance {
     /// Before the first look.
     pub(super) fn new() -> Self {
-        Glance { next: Some((Tier::Automated, 0)), annotated: Vec::new(), is_in_names: None, looked: 0 }
+        let next = Next::Passage(Tier::Automated, 0, 0);
+        Glance { next, annotated: Vec::new(), is_in_names: None, looked: 0 }
     }
 
     /// Looks at all annotations, as far as the budget goes. Whether it is through; conversations are asked after that.
     pub(super) fn at_annotations(&mut self, searched: Searched<'_>, query: &Query, left: &mut usize) -> bool {
         let Some((tiers, placement)) = searched.annotations else { return true };
         let is_in_names = || searched.names.iter().any(|name| query.stands_in(name));
-        let mut labels = self.is_in_names.get_or_insert_with(is_in_names).then(Labels::default);
-        while let Some((tier, at)) = self.next {
-            if *left == 0 {
-                return false;
-            }
-            let Some(list) = tiers[tier].lists.get(at) else {
-                self.next = match tier {
-                    Tier::Automated => Some((Tier::Primary, 0)),
-                    Tier::Primary => Some((Tier::Review, 0)),
-                    Tier::Review => None,
-                };
-                continue;
+        let is_in_names = *self.is_in_names.get_or_insert_with(is_in_names);
+        let mut labels = is_in_names.then(Labels::default);
+        while *left > 0 {
+            self.next = match self.next {
+                Next::Nothing => return true,
+                Next::Passage(tier, at, list) => {
+                    let map = &tiers[tier];
+                    let Some(of_lists) = map.passages.get(at) else {
+                        self.note_lists(map.lists.get(list as usize..), placement);
+                        self.next = after(tier);
+                        continue;
+                    };
+                    self.note_lists(map.lists.get(list as usize..of_lists.lists.start as usize), placement);
+                    let Some(may_hold) = self.at_passage(&of_lists.passage, query, left) else {
+                        return false;
+                    };
+                    if may_hold || is_in_names || asks_for_ids(&of_lists.passage, query) {
+                        Next::Lists(tier, at + 1, of_lists.lists.start)
+                    } else {
+                        Next::Passage(tier, at + 1, of_lists.lists.end)
+                    }
+                }
+                Next::Lists(tier, at, list) => {
+                    let map = &tiers[tier];
+                    let end = at
+                        .checked_sub(1)
+                        .and_then(|at| map.passages.get(at))
+                        .map_or(list, |one| one.lists.end);
+                    match map.lists.get(list as usize).filter(|_| list < end) {
+                        None => Next::Passage(tier, at, list),
+                        Some(one) => {
+                            if may_stand_in(map, one, query, labels.as_mut(), left) {
+                                self.note_lists(Some(std::slice::from_ref(one)), placement);
+                            }
+                            Next::Lists(tier, at, list + 1)
+                        }
+                    }
+                }
             };
-            let Some(may_hold) = self.at_list(&tiers[tier], list, query, labels.as_mut(), left) else { return false };
-            self.next = Some((tier, at + 1));
-            // Annotations that belong to no message are walked along in any case.
-            let named = if may_hold { placement.named(&list.key) } else { None };
-            match named {
-                Some(Named::Message(message)) => self.note_annotated(message.conversation),
-                Some(Named::Conversation(conversation)) => self.note_annotated(conversation),
-                None => {}
-            }
         }
-        true
+        false
     }
 
     /// Whether there may be a hit in a conversation or its annotations; `None` where the budget did not suffice to tell.
@@ -74,40 +102,20 @@ impl Glance {
         if self.at_passage(passage, query, left)? {
             return Some(true);
         }
-        let ids = || conversation.id.iter().chain(conversation.messages.iter().filter_map(|one| one.id.as_ref()));
-        Some(asks_for_ids(passage, query) && at_ids(ids(), query, left))
-    }
-
-    /// Whether there may be a hit in an annotation of a list.
-    fn at_list<'e>(
-        &mut self,
-        tier: &'e TierMap,
-        list: &'e KeyedList,
-        query: &Query,
-        labels: Option<&mut Labels<'e>>,
-        left: &mut usize,
-    ) -> Option<bool> {
-        let Some(passage) = &list.passage else { return Some(true) };
-        if self.at_passage(passage, query, left)? {
-            return Some(true);
+        if !asks_for_ids(passage, query) {
+            return Some(false);
         }
-        let range = list.annotations.start as usize..list.annotations.end as usize;
-        let annotations = tier.annotations.get(range).unwrap_or_default();
-        if let Some(labels) = labels {
-            *left = left.saturating_sub(annotations.len() * COST_OF_NAME);
-            let mut met = annotations.iter().filter_map(|annotation| annotation.label.as_deref());
-            if met.any(|label| labels.holds(query, label)) {
-                return Some(true);
-            }
-        }
-        let ids = annotations.iter().filter_map(|annotation| annotation.id.as_ref());
-        Some(asks_for_ids(passage, query) && at_ids(ids, query, left))
+        *left = left.saturating_sub(COST_OF_TEXT * conversation.messages.len());
+        let mut ids =
+            conversation.id.iter().chain(conversation.messages.iter().filter_map(|one| one.id.as_ref()));
+        Some(ids.any(|id| stands_in_id(id, query)))
     }
 
     /// Whether there may be a hit in a text of a passage.
     fn at_passage(&mut self, passage: &Passage, query: &Query, left: &mut usize) -> Option<bool> {
         *left = left.saturating_sub(COST_OF_GLANCE).max(1);
-        let len = passage.text.len();
+        let text: &str = &passage.text;
+        let len = text.len();
         let within = self.looked..self.looked.saturating_add(*left).min(len);
         *left = left.saturating_sub(within.len());
         let may_hold = query.may_stand_in_passage(passage, within.clone());
@@ -116,15 +124,56 @@ impl Glance {
         is_told.then_some(may_hold)
     }
 
-    fn note_annotated(&mut self, conversation: u32) {
-        let index = conversation as usize;
-        if self.annotated.len() <= index {
-            self.annotated.resize(index + 1, false);
-        }
-        if let Some(is_annotated) = self.annotated.get_mut(index) {
-            *is_annotated = true;
+    /// Notes the conversations of lists that may hold the query. Annotations that belong to no message are walked along in
+    /// any case.
+    fn note_lists(&mut self, lists: Option<&[KeyedList]>, placement: &Placement) {
+        for list in lists.unwrap_or_default() {
+            let conversation = match placement.named(&list.key) {
+                Some(Named::Message(message)) => message.conversation as usize,
+                Some(Named::Conversation(conversation)) => conversation as usize,
+                None => continue,
+            };
+            if self.annotated.len() <= conversation {
+                self.annotated.resize(conversation + 1, false);
+            }
+            if let Some(is_annotated) = self.annotated.get_mut(conversation) {
+                *is_annotated = true;
+            }
         }
     }
+}
+
+/// What comes after the annotations of a tier.
+fn after(tier: Tier) -> Next {
+    match tier {
+        Tier::Automated => Next::Passage(Tier::Primary, 0, 0),
+        Tier::Primary => Next::Passage(Tier::Review, 0, 0),
+        Tier::Review => Next::Nothing,
+    }
+}
+
+/// Whether the query stands in an annotation of a list.
+fn may_stand_in<'e>(
+    tier: &'e TierMap,
+    list: &'e KeyedList,
+    query: &Query,
+    mut labels: Option<&mut Labels<'e>>,
+    left: &mut usize,
+) -> bool {
+    let range = list.annotations.start as usize..list.annotations.end as usize;
+    let annotations = tier.annotations.get(range).unwrap_or_default();
+    annotations.iter().any(|annotation| {
+        let texts = [&annotation.text, &annotation.explanation].into_iter().flatten();
+        *left = left.saturating_sub(COST_OF_TEXT);
+        texts.into_iter().any(|text| {
+            *left = left.saturating_sub(COST_OF_TEXT + text.len());
+            query.stands_in(text)
+        }) || labels
+            .as_mut()
+            .zip(annotation.label.as_deref())
+            .is_some_and(|(labels, label)| labels.holds(query, label))
+            || annotation.id.as_ref().is_some_and(|id| stands_in_id(id, query))
+    })
 }
 
 /// Whether the query could stand in an id of the element whose passage this is.
@@ -132,11 +181,8 @@ fn asks_for_ids(passage: &Passage, query: &Query) -> bool {
     passage.has_other_ids || query.fits_uuid()
 }
 
-fn at_ids<'e>(mut ids: impl Iterator<Item = &'e Id>, query: &Query, left: &mut usize) -> bool {
-    ids.any(|id| {
-        *left = left.saturating_sub(COST_OF_NAME);
-        id.with_text(|text| query.stands_in(text))
-    })
+fn stands_in_id(id: &Id, query: &Query) -> bool {
+    (query.fits_uuid() || !id.is_uuid()) && id.with_text(|text| query.stands_in(text))
 }
 
 /// The labels met lately, each in the slot that its place in memory gives it: they are shared throughout an export, so
