@@ -27,7 +27,8 @@ pub fn check(bytes: &[u8]) {
             );
         }
         // A value that ended a declaration would take everything off the page.
-        assert!(!segment.bars.contains([';', '}', '{', '"', '<']), "{}", segment.bars);
+        let bars = drawn.bars(segment);
+        assert!(!bars.contains([';', '}', '{', '"', '<']), "{bars}");
     }
     assert_eq!(at, text.len(), "segments make up the text");
     for (index, mark) in marks.iter().enumerate() {

@@ -7,7 +7,6 @@ use labelscope_core::logic::overlay::overlay;
 use labelscope_core::logic::segments::DrawnMark;
 use labelscope_core::logic::signs::signs;
 use proptest::prelude::*;
-use std::collections::BTreeMap;
 
 /// A text of `words` numbered words, a line break after each tenth.
 fn words(words: usize) -> String {
@@ -118,9 +117,9 @@ fn check_signs(text: &str, marks: &[(u32, u32, char)], expected: Expect) {
         .collect();
     let overlay = overlay(text, &drawn);
     let name = |mark: u32| marks.get(mark as usize).map(|&(_, _, name)| name).filter(|name| *name != '-');
-    let signs: BTreeMap<_, _> = signs(text, &overlay, |_| 0, name).into_iter().collect();
+    let signs = signs(text, &overlay, |_| 0, name);
     let pieces = overlay.segments.iter().enumerate().map(|(at, segment)| {
-        let names: String = signs.get(&at).into_iter().flatten().collect();
+        let names: String = signs.on(at).collect();
         format!("{names}[{}]", text.get(segment.bytes.as_range()).unwrap_or_default())
     });
     expected.assert_eq(&pieces.collect::<String>());

@@ -73,10 +73,27 @@ pub fn runs(text: &str, direction: Direction) -> Option<Vec<Run>> {
     (runs.len() > 1).then_some(runs)
 }
 
-/// Whether there can be a letter or a sign in a text that runs from right to left. All of them stand from U+0590 on, and in
-/// UTF-8 begin with one of these bytes, as do some that do not.
+/// Whether a character stands in a text that makes a part of it run from right to left: a letter or a number of such a
+/// script, or a sign that turns the direction round. Most texts are looked through sixteen bytes at a time.
 pub fn may_hold_rtl(text: &str) -> bool {
-    text.bytes().any(|byte| matches!(byte, 0xd6..=0xe0 | 0xe2 | 0xef | 0xf0))
+    const BLOCK: usize = 16;
+    // All of them stand from U+0590 on; in UTF-8 they begin with a byte that is no smaller than this.
+    const FIRST: u8 = 0xd6;
+    let holds = |at: usize| text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(turns);
+    text.as_bytes().chunks(BLOCK).zip((0..).step_by(BLOCK)).any(|(block, start)| {
+        let highest = block.iter().fold(0, |highest, byte| highest.max(*byte));
+        // A byte that continues a character begins none, and is smaller than all that do.
+        highest >= FIRST && block.iter().zip(start..).any(|(byte, at)| *byte >= FIRST && holds(at))
+    })
+}
+
+/// Whether what follows such a character, or it itself, runs from right to left.
+fn turns(character: char) -> bool {
+    matches!(character,
+        '\u{590}'..='\u{8ff}'
+        | '\u{200f}' | '\u{202b}' | '\u{202e}' | '\u{2067}'
+        | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}'
+        | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 fn as_u32(length: usize) -> u32 {
@@ -116,19 +133,24 @@ mod tests {
     }
 
     #[test]
-    fn every_strong_rtl_character_is_noticed() {
-        for character in ('\0'..=char::MAX).filter(|one| {
-            matches!(
-                bidi_class(*one),
-                BidiClass::R
-                    | BidiClass::AL
-                    | BidiClass::AN
-                    | BidiClass::RLE
-                    | BidiClass::RLO
-                    | BidiClass::RLI
-            )
-        }) {
-            assert!(may_hold_rtl(character.encode_utf8(&mut [0; 4])), "{character:?}");
+    fn every_strong_rtl_character_is_noticed_wherever_it_stands() {
+        let is_rtl = |one: &char| {
+            use BidiClass::{AL, AN, R, RLE, RLI, RLO};
+            matches!(bidi_class(*one), R | AL | AN | RLE | RLO | RLI)
+        };
+        for (character, at) in ('\0'..=char::MAX).filter(is_rtl).zip((0..40).cycle()) {
+            let text = format!("{}{character}b", "—".repeat(at));
+            assert!(may_hold_rtl(&text), "{character:?} at {at}");
+        }
+    }
+
+    #[test]
+    fn what_runs_left_to_right_is_not_looked_at_closely() {
+        for text in
+            ["", "plain", "“quoted” — and more…", "每日两次", "गोली सुबह", "👩‍⚕️ 💊 🇵🇹", "ｆｕｌｌ\u{feff}"]
+        {
+            assert!(!may_hold_rtl(text), "{text}");
+            assert_eq!(runs(text, Direction::Ltr), None, "{text}");
         }
     }
 }

@@ -19,8 +19,8 @@
 //!   and the halves of its carets in each other's.
 
 use super::direction::{Direction, runs};
-use super::lanes::{Lanes, MAX_LANES, lanes};
-use super::segments::{Caret, DrawnMark, Segment, Segments, UNKNOWN, lay};
+use super::lanes::{Lane, Lanes, MAX_LANES, lanes};
+use super::segments::{Caret, DrawnMark, Extent, Segments, UNKNOWN, lay};
 use super::sort::sort_by_key;
 use crate::domain::{PerTier, Span, Tier, Utf8Bytes};
 use std::ops::Range;
@@ -33,7 +33,7 @@ const NUMBERS: [&str; MAX_LANES] =
     ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15"];
 
 /// A part's text with everything that is drawn over it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Overlay {
     /// In the order of the text, all of it.
     pub segments: Vec<OverlaySegment>,
@@ -46,6 +46,7 @@ pub struct Overlay {
     /// Marks of each tier that no lane was left for: +n. They are among their segments' marks all the same, unless the part
     /// is [`CROWDED`].
     pub beyond: PerTier<u32>,
+    palette: Palette,
 }
 
 /// How many entries [`Overlay::marks`] may have before the marks that no lane was left for are left out of it. Thousands of
@@ -60,14 +61,21 @@ pub struct OverlaySegment {
     pub bytes: Span<Utf8Bytes>,
     /// Which of [`Overlay::marks`] cover it.
     pub marks: Range<usize>,
-    /// The value of `--bars`. Empty where nothing is drawn and no mark covers it: a bare piece of text. `none` where
-    /// marks cover it that no lane was left for.
-    pub bars: String,
     /// Whether it is of a mark that holds nothing but white space, which has to be made visible.
     pub whitespace: bool,
     /// Whether it runs against the direction in which the text is set. Its start is then where other segments end, and
     /// `bars` says so.
     pub against: bool,
+}
+
+/// What values of `--bars` are put together from. They are long, and of a long text only those near the view are asked for.
+#[derive(Clone, Debug, Default)]
+struct Palette {
+    marks: Vec<DrawnMark>,
+    extents: Vec<Extent>,
+    lanes: Vec<Lane>,
+    /// In the order of their segments.
+    halves: Vec<Half>,
 }
 
 /// Cuts `text` at its marks, gives them lanes and says what to draw. The marks of the tiers that are switched off are
@@ -82,34 +90,60 @@ pub fn overlay_in(direction: Direction, text: &str, marks: &[DrawnMark], breaks:
     let mut cut = lay(text, marks);
     cut.break_at(breaks);
     let Lanes { lanes, used, beyond } = lanes(marks, &cut);
-    let is_crowded = cut.listings(text) > CROWDED;
+    let is_crowded = cut.listings() > CROWDED;
     let has_lane = |mark: u32| lanes.get(mark as usize).is_some_and(|lane| lane.number.is_some());
     cut.cut(text, |mark| !is_crowded || has_lane(mark));
     if let Some(runs) = (!marks.is_empty()).then(|| runs(text, direction)).flatten() {
         cut.cut_at(text, &runs);
     }
-    let painter = Painter { marks, cut: &cut, lanes: &lanes };
     let visible = holds_text(text, marks.len(), &cut);
-    let mut halves = caret_halves(&cut.carets).into_iter().peekable();
+    let drawn = cut.list.iter().map(|segment| {
+        let whitespace = cut.marks_of(segment).iter().any(|mark| visible.get(*mark as usize) == Some(&false));
+        let (bytes, marks, against) = (segment.bytes, segment.marks.clone(), segment.against);
+        OverlaySegment { bytes, marks, whitespace, against }
+    });
+    let segments = drawn.collect();
+    let halves = caret_halves(&cut.carets);
+    let palette = Palette { marks: marks.to_vec(), extents: cut.extents, lanes, halves };
+    Overlay { segments, marks: cut.active, carets: cut.carets, lanes: used, beyond, palette }
+}
 
-    let mut drawn = Vec::with_capacity(cut.list.len());
-    for segment in &cut.list {
-        let mut bars = String::new();
-        while let Some(half) = halves.next_if(|half| half.on <= segment.bytes.start) {
-            painter.caret(&mut bars, &half, segment.against);
+impl Overlay {
+    /// The value of `--bars` on one of the segments. Empty where nothing is drawn and no mark covers it: a bare piece of
+    /// text. `none` where marks cover it that no lane was left for.
+    pub fn bars(&self, segment: &OverlaySegment) -> String {
+        let covering = self.covering(segment);
+        let mut bars = String::with_capacity(LAYER * 2 * covering.len());
+        for half in self.palette.halves_on(segment) {
+            self.palette.caret(&mut bars, half, segment.against);
         }
-        painter.caps(&mut bars, segment);
-        painter.bars(&mut bars, segment);
-        let covering = cut.marks_of(segment);
+        self.palette.caps(&mut bars, covering, segment);
+        self.palette.bars(&mut bars, covering);
         if bars.is_empty() && !covering.is_empty() {
             bars.push_str("none");
         }
-        let whitespace = covering.iter().any(|mark| visible.get(*mark as usize) == Some(&false));
-        let (bytes, marks, against) = (segment.bytes, segment.marks.clone(), segment.against);
-        drawn.push(OverlaySegment { bytes, marks, bars, whitespace, against });
+        bars
     }
-    Overlay { segments: drawn, marks: cut.active, carets: cut.carets, lanes: used, beyond }
+
+    /// Whether nothing is drawn on one of the segments and no mark covers it: whether its `--bars` is empty.
+    pub fn is_bare(&self, segment: &OverlaySegment) -> bool {
+        let is_drawn = |half: &Half| self.palette.drawn(half.mark).is_some();
+        segment.marks.is_empty() && !self.palette.halves_on(segment).iter().any(is_drawn)
+    }
+
+    /// How many marks it is of: their indices are below it.
+    pub fn mark_count(&self) -> u32 {
+        u32::try_from(self.palette.marks.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The marks that cover one of the segments.
+    pub fn covering(&self, segment: &OverlaySegment) -> &[u32] {
+        self.marks.get(segment.marks.clone()).unwrap_or_default()
+    }
 }
+
+/// How long a layer of `--bars` is, about.
+const LAYER: usize = 24;
 
 /// For each mark, whether it covers anything but white space. Asked of the segments, so that no character is read twice
 /// however many marks lie over it.
@@ -130,6 +164,7 @@ fn holds_text(text: &str, marks: usize, cut: &Segments) -> Vec<bool> {
 }
 
 /// One half of a caret.
+#[derive(Clone, Copy, Debug)]
 struct Half {
     /// Start of the segment that it is drawn on.
     on: Utf8Bytes,
@@ -137,7 +172,7 @@ struct Half {
     kind: HalfKind,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum HalfKind {
     Before,
     /// The half before of a caret that has none after, at the end of the text.
@@ -163,13 +198,15 @@ fn caret_halves(carets: &[Caret]) -> Vec<Half> {
 }
 
 /// Writes layers. What is written is a list at any time, so that more can follow.
-struct Painter<'a> {
-    marks: &'a [DrawnMark],
-    cut: &'a Segments,
-    lanes: &'a [super::lanes::Lane],
-}
+impl Palette {
+    /// The halves of carets on a segment.
+    fn halves_on(&self, segment: &OverlaySegment) -> &[Half] {
+        let first = self.halves.partition_point(|half| half.on < segment.bytes.start);
+        let rest = self.halves.get(first..).unwrap_or_default();
+        let count = rest.partition_point(|half| half.on == segment.bytes.start);
+        rest.get(..count).unwrap_or_default()
+    }
 
-impl Painter<'_> {
     /// A mark, the name of its lane, and whether the lane's next mark touches it; `None` where it has no lane.
     fn drawn(&self, index: u32) -> Option<(&DrawnMark, &'static str, bool)> {
         let (mark, lane) = (self.marks.get(index as usize)?, self.lanes.get(index as usize)?);
@@ -194,8 +231,9 @@ impl Painter<'_> {
         }
     }
 
-    fn caps(&self, bars: &mut String, segment: &Segment) {
-        for &index in self.cut.marks_of(segment) {
+    fn caps(&self, bars: &mut String, covering: &[u32], segment: &OverlaySegment) {
+        for &index in covering {
+            let Some(extent) = self.extents.get(index as usize) else { continue };
             let Some((mark, lane, notched)) = self.drawn(index) else { continue };
             let mut cap = |slot| {
                 if segment.against {
@@ -204,20 +242,20 @@ impl Painter<'_> {
                     layer(bars, "sol", mark.label, &[track(mark.tier), lane, slot]);
                 }
             };
-            if self.cut.starts(index, segment) {
+            if extent.bytes.start == segment.bytes.start {
                 cap("s");
                 if mark.count > 1 {
                     cap("n");
                 }
             }
-            if self.cut.ends(index, segment) {
+            if extent.bytes.end == segment.bytes.end {
                 cap(if notched { "g" } else { "e" });
             }
         }
     }
 
-    fn bars(&self, bars: &mut String, segment: &Segment) {
-        for &index in self.cut.marks_of(segment) {
+    fn bars(&self, bars: &mut String, covering: &[u32]) {
+        for &index in covering {
             let Some((mark, lane, _)) = self.drawn(index) else { continue };
             let (ink, slot) = match (mark.rejected, mark.tier) {
                 (true, _) => ("hol", "x"),

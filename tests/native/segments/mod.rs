@@ -195,8 +195,9 @@ fn the_seventeenth_lane_is_not_drawn_but_kept() {
     assert_eq!(overlay.beyond.0, [0, 4, 0]);
     let first = &overlay.segments[0];
     assert_eq!(overlay.marks[first.marks.clone()], (0..20).collect::<Vec<u32>>());
-    assert!(first.bars.ends_with("var(--sol-1) var(--P15)"), "{}", first.bars);
-    assert_eq!(first.bars.matches("var(--P").count(), 32);
+    let bars = overlay.bars(first);
+    assert!(bars.ends_with("var(--sol-1) var(--P15)"), "{bars}");
+    assert_eq!(bars.matches("var(--P").count(), 32);
 }
 
 #[test]
@@ -205,9 +206,9 @@ fn a_segment_with_marks_but_no_lane_for_them_still_has_a_value() {
     marks.push(mark("R2", span(1, 5)));
     let overlay = overlay("abcdef", &marks);
     assert_eq!(overlay.beyond.0, [0, 0, 1]);
-    let last: Vec<_> = overlay.segments.iter().map(|s| (s.bytes, s.marks.len(), s.bars.len())).collect();
-    assert_eq!(last[2..], [(span(3, 5), 1, "none".len()), (span(5, 6), 0, 0)]);
-    assert_eq!(overlay.segments[2].bars, "none");
+    let last = overlay.segments.iter().map(|s| (s.bytes, s.marks.len(), overlay.bars(s)));
+    let none = "none".to_owned();
+    assert_eq!(last.skip(2).collect::<Vec<_>>(), [(span(3, 5), 1, none), (span(5, 6), 0, String::new())]);
 }
 
 #[test]

@@ -78,8 +78,8 @@ pub(super) fn drawing(text: &str, marks: &[DrawnMark]) -> String {
     for segment in &overlay.segments {
         lines += &format!("\n{:?}", &text[segment.bytes.as_range()]);
         lines += if segment.whitespace { " ws" } else { "" };
-        let bars =
-            segment.bars.replace(", ", " · ").replace(",var(--", "|").replace("var(--", "").replace(')', "");
+        let bars = overlay.bars(segment);
+        let bars = bars.replace(", ", " · ").replace(",var(--", "|").replace("var(--", "").replace(')', "");
         lines += if bars.is_empty() { "" } else { "  " };
         lines += &bars;
     }

@@ -224,9 +224,9 @@ proptest! {
                 layers.sort_unstable();
                 layers
             };
-            let mut drawn = sorted(pieces.iter().flat_map(|piece| layers(&piece.bars)).collect());
+            let mut drawn = sorted(pieces.iter().flat_map(|piece| layers(&cut.bars(piece))).collect());
             let ends = |layers: &[String]| layers.iter().filter(|layer| ends_of_mark(layer)).count();
-            let expected = sorted(layers(&segment.bars));
+            let expected = sorted(layers(&whole.bars(segment)));
             prop_assert_eq!(ends(&drawn), ends(&expected));
             drawn.dedup();
             prop_assert_eq!(drawn, expected);
@@ -240,11 +240,13 @@ proptest! {
     fn layers_are_well_formed_and_each_once((text, marks) in marked()) {
         let overlay = overlay(&text, &marks);
         for segment in &overlay.segments {
-            if segment.bars.is_empty() || segment.bars == "none" {
-                prop_assert_eq!(segment.bars.is_empty(), segment.marks.is_empty());
+            let bars = overlay.bars(segment);
+            prop_assert_eq!(overlay.is_bare(segment), bars.is_empty());
+            if bars.is_empty() || bars == "none" {
+                prop_assert_eq!(bars.is_empty(), segment.marks.is_empty());
                 continue;
             }
-            let layers = layers(&segment.bars);
+            let layers = layers(&bars);
             for layer in &layers {
                 let (ink, slot) = layer.split_once(' ').unwrap();
                 prop_assert!(ink.starts_with("var(--") && ink.ends_with(')'), "{}", layer);
@@ -254,7 +256,7 @@ proptest! {
             slots.sort_unstable();
             let all = slots.len();
             slots.dedup();
-            prop_assert_eq!(slots.len(), all, "a slot is painted twice: {}", segment.bars);
+            prop_assert_eq!(slots.len(), all, "a slot is painted twice: {}", bars);
         }
     }
 }

@@ -299,8 +299,8 @@ fn painted_by_the_sheet(html: &str, name: &str) -> Painted {
 fn painted_here(source: &str) -> Painted {
     let (text, marks) = parse(source);
     let overlay = overlay(&text, &marks);
-    let marked = overlay.segments.iter().filter(|segment| !segment.bars.is_empty());
-    marked.map(|s| (text[s.bytes.as_range()].to_owned(), s.whitespace, layers(&s.bars))).collect()
+    let marked = overlay.segments.iter().filter(|segment| !overlay.is_bare(segment));
+    marked.map(|s| (text[s.bytes.as_range()].to_owned(), s.whitespace, layers(&overlay.bars(s)))).collect()
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::logic::direction::Run;
 use crate::logic::sort::{sort, sort_and_dedup, sort_by_key};
 pub(super) use clusters::Clusters;
 use std::cmp::Reverse;
-use std::mem::take;
+use std::mem::{swap, take};
 use std::ops::Range;
 
 /// The [`DrawnMark::label`] of a label that the schema does not have.
@@ -83,7 +83,9 @@ pub struct Segments {
     pub order: Vec<u32>,
     /// The marks of length zero, by position, then in drawing order.
     pub carets: Vec<Caret>,
-    /// Where the text is cut for another reason than a mark.
+    /// Every position at which what is drawn may change, with both ends of the text, ascending.
+    cuts: Vec<Utf8Bytes>,
+    /// Where the text is cut for another reason than a mark, ascending.
     breaks: Vec<Utf8Bytes>,
 }
 
@@ -106,14 +108,15 @@ impl Segments {
     /// Has the text cut at these boundaries of grapheme clusters too.
     pub(super) fn break_at(&mut self, breaks: &[Utf8Bytes]) {
         self.breaks = breaks.to_vec();
+        self.cuts.extend(breaks);
+        sort_and_dedup(&mut self.cuts);
     }
 
     /// How long [`Segments::active`] would be if the text were cut at all marks; of marks that all lie over each other that
     /// is the square of their number.
-    pub(super) fn listings(&self, text: &str) -> usize {
-        let cuts = cuts(text, self, |_| true);
+    pub(super) fn listings(&self) -> usize {
         let covered = self.extents.iter().filter(|extent| !extent.caret).map(|extent| {
-            let before = |position| cuts.partition_point(|cut| *cut < position);
+            let before = |position| self.cuts.partition_point(|cut| *cut < position);
             before(extent.bytes.end).saturating_sub(before(extent.bytes.start))
         });
         covered.sum()
@@ -122,9 +125,15 @@ impl Segments {
     /// Cuts the text at the marks that `is_drawn` lets through; the others are in no segment and no caret.
     pub(super) fn cut(&mut self, text: &str, is_drawn: impl Fn(u32) -> bool) {
         self.carets.retain(|caret| is_drawn(caret.mark));
-        let cuts = cuts(text, self, &is_drawn);
+        let drawn = || self.extents.iter().zip(0..).filter(|(_, mark)| is_drawn(*mark));
+        if drawn().count() < self.extents.len() {
+            let of_marks = drawn().flat_map(|(extent, _)| [extent.bytes.start, extent.bytes.end]);
+            let of_carets = self.carets.iter().map(|caret| caret.at);
+            self.cuts =
+                ascending(text, of_marks.chain(of_carets).chain(self.breaks.iter().copied()).collect());
+        }
         let order = self.order.iter().zip(0..).filter(|(mark, _)| is_drawn(**mark));
-        (self.list, self.active) = sweep(&cuts, order, &self.extents);
+        (self.list, self.active) = sweep(&self.cuts, order, &self.extents);
     }
 
     /// Cuts what marks cover again where a run of the text ends, so that each segment of theirs stands in one place on its
@@ -160,12 +169,13 @@ pub fn segments(text: &str, marks: &[DrawnMark]) -> Segments {
 
 /// Where each mark is drawn and in which order; the text is not cut yet.
 pub(super) fn lay(text: &str, marks: &[DrawnMark]) -> Segments {
-    let (extents, mut carets) = extents(text, marks);
+    let Extents { extents, mut carets, cuts } = extents(text, marks);
     let key = |index: u32| drawing_key(index, marks, &extents);
     let mut order: Vec<u32> = (0..as_u32(marks.len())).collect();
     sort_by_key(&mut order, |index| key(*index));
     sort_by_key(&mut carets, |caret| (caret.at, key(caret.mark)));
-    Segments { extents, order, carets, ..Segments::default() }
+    let cuts = ascending(text, cuts);
+    Segments { extents, order, carets, cuts, ..Segments::default() }
 }
 
 /// What marks are ordered by. The widened range decides what is drawn; the rest keeps the order in which marks are given
@@ -186,8 +196,14 @@ enum Edge {
     End,
 }
 
-/// Where each mark is drawn, and the marks of length zero.
-fn extents(text: &str, marks: &[DrawnMark]) -> (Vec<Extent>, Vec<Caret>) {
+/// Where each mark is drawn, the marks of length zero, and where the text is cut for them, nearly in order.
+struct Extents {
+    extents: Vec<Extent>,
+    carets: Vec<Caret>,
+    cuts: Vec<Utf8Bytes>,
+}
+
+fn extents(text: &str, marks: &[DrawnMark]) -> Extents {
     let mut edges: Vec<(usize, Edge, u32)> = Vec::with_capacity(2 * marks.len());
     for (mark, index) in marks.iter().zip(0..) {
         let range = mark.bytes.as_range();
@@ -204,12 +220,19 @@ fn extents(text: &str, marks: &[DrawnMark]) -> (Vec<Extent>, Vec<Caret>) {
     let mut clusters = Clusters::new(text);
     let mut extents = vec![Extent::default(); marks.len()];
     let mut carets: Vec<Caret> = Vec::new();
+    let mut cuts = Vec::with_capacity(edges.len() + 2);
     for (position, edge, index) in edges {
         let (floor, ceiling) = clusters.around(position);
         let Some(extent) = extents.get_mut(index as usize) else { continue };
         match edge {
-            Edge::Start => extent.bytes.start = Utf8Bytes(as_u32(floor)),
-            Edge::End => extent.bytes.end = Utf8Bytes(as_u32(ceiling)),
+            Edge::Start => {
+                extent.bytes.start = Utf8Bytes(as_u32(floor));
+                cuts.push(extent.bytes.start);
+            }
+            Edge::End => {
+                extent.bytes.end = Utf8Bytes(as_u32(ceiling));
+                cuts.push(extent.bytes.end);
+            }
             Edge::Caret => {
                 let here = Utf8Bytes(as_u32(floor));
                 // Many carets at one place share one look at what may be a very long cluster.
@@ -224,22 +247,17 @@ fn extents(text: &str, marks: &[DrawnMark]) -> (Vec<Extent>, Vec<Caret>) {
                 };
                 let bytes = Span { start: caret.before.start, end: caret.after.end };
                 *extent = Extent { bytes, caret: true };
+                cuts.extend([bytes.start, here, bytes.end]);
                 carets.push(caret);
             }
         }
     }
-    (extents, carets)
+    Extents { extents, carets, cuts }
 }
 
-/// Every position at which what is drawn may change, with both ends of the text, ascending.
-fn cuts(text: &str, laid: &Segments, is_drawn: impl Fn(u32) -> bool) -> Vec<Utf8Bytes> {
-    let Segments { extents, carets, breaks, .. } = laid;
-    let mut cuts = Vec::with_capacity(2 * extents.len() + carets.len() + breaks.len() + 2);
+/// These positions and both ends of the text, ascending, each once.
+fn ascending(text: &str, mut cuts: Vec<Utf8Bytes>) -> Vec<Utf8Bytes> {
     cuts.extend([Utf8Bytes(0), Utf8Bytes(as_u32(text.len()))]);
-    let drawn = extents.iter().zip(0..).filter(|(_, mark)| is_drawn(*mark));
-    cuts.extend(drawn.flat_map(|(extent, _)| [extent.bytes.start, extent.bytes.end]));
-    cuts.extend(carets.iter().map(|caret| caret.at));
-    cuts.extend(breaks);
     sort_and_dedup(&mut cuts);
     cuts
 }
@@ -262,15 +280,19 @@ fn sweep<'m>(
     let mut list = Vec::with_capacity(cuts.len().saturating_sub(1));
     let mut active = Vec::new();
     let mut current: Vec<Covering> = Vec::new();
+    let mut merged: Vec<Covering> = Vec::new();
     for (start, end) in cuts.iter().copied().zip(cuts.iter().copied().skip(1)) {
         current.retain(|covering| covering.end > start);
         let kept = current.len();
         while let Some((_, covering)) = starting.next_if(|(position, _)| *position <= start) {
             current.push(covering);
         }
-        if current.len() > kept {
-            // Two ascending runs, which the standard sort merges.
-            sort_by_key(&mut current, |covering| covering.rank);
+        let (before, added) = current.split_at(kept);
+        if let ([.., last], [first, ..]) = (before, added)
+            && last.rank > first.rank
+        {
+            merge(before, added, &mut merged);
+            swap(&mut current, &mut merged);
         }
         let from = active.len();
         active.extend(current.iter().map(|covering| covering.mark));
@@ -279,7 +301,21 @@ fn sweep<'m>(
     (list, active)
 }
 
+/// Puts two runs that ascend by rank together into one.
+fn merge(one: &[Covering], other: &[Covering], merged: &mut Vec<Covering>) {
+    merged.clear();
+    let mut other = other.iter().copied().peekable();
+    for covering in one {
+        while let Some(lower) = other.next_if(|lower| lower.rank < covering.rank) {
+            merged.push(lower);
+        }
+        merged.push(*covering);
+    }
+    merged.extend(other);
+}
+
 /// A mark over the place that a sweep has come to.
+#[derive(Clone, Copy)]
 struct Covering {
     /// Its place in drawing order.
     rank: u32,

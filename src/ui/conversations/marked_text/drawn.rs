@@ -7,18 +7,19 @@ use crate::state::filter::Filtered;
 use crate::state::labels::letter;
 use crate::state::{Drawing, Opened};
 use crate::ui::verbatim::verbatim;
-use labelscope_core::domain::{Id, PartRef, Span, Utf8Bytes};
+use labelscope_core::domain::{PartRef, Span, Utf8Bytes};
 use labelscope_core::logic::align::{FindingIndex, Mark, Verdict};
 use labelscope_core::logic::direction::Direction;
 use labelscope_core::logic::excerpt::{Gap, gaps};
 use labelscope_core::logic::overlay::{Overlay, OverlaySegment, overlay_in};
 use labelscope_core::logic::pieces::{Piece, pieces};
 use labelscope_core::logic::score::TierPair;
-use labelscope_core::logic::segments::{Caret, DrawnMark};
-use labelscope_core::logic::signs::signs as stand;
+use labelscope_core::logic::segments::{Caret, DrawnMark, UNKNOWN};
+use labelscope_core::logic::signs::{Signs, signs as stand};
 use labelscope_core::logic::sort::sort_and_dedup;
 use leptos::prelude::*;
 use std::collections::HashMap;
+use std::fmt::{Display, Write};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -32,14 +33,15 @@ pub struct Drawn {
     pub direction: Direction,
     /// Where, and in which lanes.
     pub overlay: Overlay,
-    /// The findings of the marks, and their annotations' ids, in the order of the marks in the overlay.
-    marks: Vec<DrawnIds>,
+    opened: Arc<Opened>,
+    /// The marks by their indices in the overlay.
+    marks: Vec<DrawnOf>,
     /// The zero-length marks whose halves are drawn on a segment, by its place.
     carets_beside: HashMap<Span<Utf8Bytes>, Vec<u32>>,
-    /// The signs that stand on segments, by the segments' indices.
-    signs: HashMap<usize, Vec<Sign>>,
+    /// The signs that stand on segments.
+    signs: Signs<Sign>,
     /// The letters of labels that stand on segments, beside the signs.
-    letters: HashMap<usize, Vec<Letter>>,
+    letters: Signs<Letter>,
     /// What of the text is left out.
     gaps: Vec<Gap>,
 }
@@ -47,21 +49,22 @@ pub struct Drawn {
 /// The sign of a difference, once for each finding.
 type Sign = (FindingIndex, Verdict);
 
-/// The letter of a label, by its place in the schema, once for each finding that has the label.
-type Letter = (FindingIndex, Option<usize>);
+/// The letter of a label, by its place in the schema or [`UNKNOWN`], once for each finding that has the label.
+type Letter = (FindingIndex, usize);
 
-struct DrawnIds {
+/// What is asked of a mark that is drawn.
+struct DrawnOf {
     finding: FindingIndex,
     bytes: Span<Utf8Bytes>,
-    /// Ids of the annotations, separated by spaces.
-    annotations: String,
+    /// Which of the alignment's annotations it merges.
+    annotations: Range<u32>,
 }
 
 impl Drawn {
     /// Draws the marks that `drawing` and the filters let through, and those of the finding `outside` of the filters, over a
     /// text set in this direction.
     pub fn new(
-        opened: &Opened,
+        opened: &Arc<Opened>,
         at: PartRef,
         (text, direction): (&Arc<str>, Direction),
         drawing: &Drawing,
@@ -70,11 +73,6 @@ impl Drawn {
     ) -> Self {
         let marks = opened.marks_drawn(at, drawing, filtered, outside);
         let drawn: Vec<DrawnMark> = marks.iter().map(|mark| drawn_mark(opened, mark)).collect();
-        let ids = marks.iter().map(|mark| DrawnIds {
-            finding: mark.finding,
-            bytes: mark.bytes,
-            annotations: ids(opened, mark),
-        });
         let gaps = match drawing {
             Drawing::Differences { .. } => {
                 gaps(text, &marks.iter().map(|mark| mark.bytes).collect::<Vec<_>>())
@@ -88,16 +86,21 @@ impl Drawn {
             Drawing::Differences { pair, .. } => {
                 stand(text, &overlay, |_| 0, |mark| sign_of(opened, marks.get(mark as usize)?, pair))
             }
-            Drawing::Tracks(_) | Drawing::Column(_) => HashMap::new(),
+            Drawing::Tracks(_) | Drawing::Column(_) => Signs::default(),
         };
         let letter = |mark: u32| {
-            let mark = marks.get(mark as usize)?;
-            Some((mark.finding, opened.labels.place(mark.label.as_ref())))
+            let (mark, drawn) = marks.get(mark as usize).zip(drawn.get(mark as usize))?;
+            Some((mark.finding, drawn.label))
         };
-        let letters = stand(text, &overlay, |at| signs.get(&at).map_or(0, Vec::len), letter);
+        let letters = stand(text, &overlay, |at| signs.on(at).len(), letter);
         let carets_beside = carets_beside(&overlay);
-        let (text, marks) = (text.clone(), ids.collect());
-        Drawn { at, text, direction, pieces, overlay, marks, carets_beside, signs, letters, gaps }
+        let of = |mark: &&Mark| DrawnOf {
+            finding: mark.finding,
+            bytes: mark.bytes,
+            annotations: mark.annotations.clone(),
+        };
+        let (text, marks, opened) = (text.clone(), marks.iter().map(of).collect(), opened.clone());
+        Drawn { at, text, direction, pieces, overlay, opened, marks, carets_beside, signs, letters, gaps }
     }
 
     /// Whether there is nothing to draw.
@@ -112,7 +115,7 @@ impl Drawn {
 
     /// Whether anything but text stands in a piece.
     pub fn has_marks(&self, bytes: Span<Utf8Bytes>) -> bool {
-        let is_bare = |(_, segment): (usize, &OverlaySegment)| segment.bars.is_empty();
+        let is_bare = |(_, segment): (usize, &OverlaySegment)| self.overlay.is_bare(segment);
         !self.segments_in(bytes).all(is_bare)
             || !self.carets_in(bytes).is_empty()
             || self.gaps.iter().any(|gap| bytes.start <= gap.bytes.start && gap.bytes.end <= bytes.end)
@@ -123,7 +126,7 @@ impl Drawn {
         /// More are not drawn at once.
         const MOST: usize = 24;
         let marks: Vec<_> = self.marks.iter().filter(|mark| mark.finding == finding).collect();
-        let holds = |piece: &Piece, mark: &DrawnIds| {
+        let holds = |piece: &Piece, mark: &DrawnOf| {
             let (start, end) = (mark.bytes.start, mark.bytes.end.max(Utf8Bytes(mark.bytes.start.0 + 1)));
             start < piece.bytes.end && piece.bytes.start < end
         };
@@ -162,25 +165,22 @@ impl Drawn {
             while let Some(caret) = carets.next_if(|caret| caret.at <= segment.bytes.start) {
                 views.push(self.caret(caret.mark));
             }
-            if segment.bars.is_empty() {
+            if self.overlay.is_bare(segment) {
                 self.bare(&mut views, self.at, text, segment.bytes);
                 continue;
             }
             let piece = verbatim(text.get(segment.bytes.as_range()).unwrap_or_default());
-            let marks = self.overlay.marks.get(segment.marks.clone()).unwrap_or_default();
-            let (findings, annotations) = self.named(marks);
+            let (findings, annotations) = self.named(self.overlay.covering(segment));
             let (carets_beside, _) =
                 self.named(self.carets_beside.get(&segment.bytes).map(Vec::as_slice).unwrap_or_default());
             views.push(
                 view! {
                     <mark
-                        class="sg"
-                        class:ws=segment.whitespace
-                        class:against=segment.against
+                        class=class_of(segment)
                         data-f=(!findings.is_empty()).then_some(findings)
                         data-annotation=(!annotations.is_empty()).then_some(annotations)
                         data-caret=(!carets_beside.is_empty()).then_some(carets_beside)
-                        style:--bars=segment.bars.clone()
+                        style:--bars=self.overlay.bars(segment)
                         style:--sign=self.signs_on(index)
                         style:--letters=self.letters_on(index)
                     >
@@ -215,19 +215,20 @@ impl Drawn {
 
     /// The value of `--sign` on a segment.
     fn signs_on(&self, segment: usize) -> Option<String> {
-        let signs = self.signs.get(&segment)?;
-        Some(layers(signs.iter().map(|(_, verdict)| format!("sign-{}", verdict.key())), 0))
+        let signs = self.signs.on(segment);
+        let picture = |(_, verdict): &Sign| format!("sign-{}", verdict.key());
+        (signs.len() > 0).then(|| layers(signs.map(picture), 0))
     }
 
     /// The value of `--letters` on a segment.
     fn letters_on(&self, segment: usize) -> Option<String> {
-        let before = self.signs.get(&segment).map_or(0, Vec::len);
-        let letters = self.letters.get(&segment)?.iter();
-        let name = |place: Option<usize>| match place {
-            Some(_) => format!("letter-{}", letter(place)),
-            None => "letter-x".to_owned(),
+        let letters = self.letters.on(segment);
+        let picture = |(_, place): &Letter| match *place {
+            UNKNOWN => "letter-x".to_owned(),
+            place => format!("letter-{}", letter(Some(place))),
         };
-        Some(layers(letters.map(|(_, place)| name(*place)), before))
+        let before = self.signs.on(segment).len();
+        (letters.len() > 0).then(|| layers(letters.map(picture), before))
     }
 
     fn caret(&self, mark: u32) -> AnyView {
@@ -240,9 +241,33 @@ impl Drawn {
         let marks = || marks.iter().filter_map(|&mark| self.marks.get(mark as usize));
         let mut findings: Vec<usize> = marks().map(|mark| mark.finding.get()).collect();
         sort_and_dedup(&mut findings);
-        let findings: Vec<String> = findings.iter().map(usize::to_string).collect();
-        let annotations: Vec<&str> = marks().map(|mark| mark.annotations.as_str()).collect();
-        (findings.join(" "), annotations.join(" "))
+        let mut annotations = String::new();
+        for mark in marks() {
+            let range = mark.annotations.start as usize..mark.annotations.end as usize;
+            let merged = self.opened.alignment.annotations.get(range).unwrap_or_default();
+            let ids = merged.iter().filter_map(|&at| self.opened.annotation(at)?.id.as_ref());
+            ids.for_each(|id| spaced(&mut annotations, id));
+        }
+        let mut indices = String::new();
+        findings.iter().for_each(|finding| spaced(&mut indices, finding));
+        (indices, annotations)
+    }
+}
+
+/// Appends a word to a list of words with a space between them.
+fn spaced(words: &mut String, word: &impl Display) {
+    let space = if words.is_empty() { "" } else { " " };
+    // Writing to a string does not fail.
+    let _ = write!(words, "{space}{word}");
+}
+
+/// The classes of a marked segment, in one attribute: there may be hundreds in view.
+fn class_of(segment: &OverlaySegment) -> &'static str {
+    match (segment.whitespace, segment.against) {
+        (false, false) => "sg",
+        (true, false) => "sg ws",
+        (false, true) => "sg against",
+        (true, true) => "sg ws against",
     }
 }
 
@@ -282,10 +307,4 @@ fn layers(pictures: impl Iterator<Item = String>, from: usize) -> String {
         format!("var(--{picture}) calc(var(--S) + {nth} * var(--sx)) 0 / min(11px, 100%) 11px no-repeat,")
     };
     pictures.zip(from..).map(layer).collect()
-}
-
-fn ids(opened: &Opened, mark: &Mark) -> String {
-    let annotations = opened.alignment.annotations_of(mark).iter();
-    let ids = annotations.filter_map(|&annotation| opened.annotation(annotation)?.id.as_ref());
-    ids.map(Id::to_string).collect::<Vec<_>>().join(" ")
 }

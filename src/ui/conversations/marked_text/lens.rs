@@ -39,7 +39,7 @@ fn marked(
     let lanes = overlay.lanes;
     let segments = overlay.segments.iter().map(|segment| {
         let piece = verbatim(text.get(segment.bytes.as_range()).unwrap_or_default());
-        if segment.bars.is_empty() {
+        if overlay.is_bare(segment) {
             return piece;
         }
         view! {
@@ -47,7 +47,7 @@ fn marked(
                 class="sg"
                 class:ws=segment.whitespace
                 class:against=segment.against
-                style:--bars=segment.bars.clone()
+                style:--bars=overlay.bars(segment)
             >
                 {piece}
             </mark>

@@ -47,7 +47,7 @@ pub fn MarkedText(
     let is_loose = setting.is_loose(is_code || text.len() > LONG);
     move || {
         let (opened, filtered, drawing) = (state.opened.get(), state.filtered.get(), drawing.get());
-        let whole = opened.as_deref().zip(filtered.as_deref());
+        let whole = opened.as_ref().zip(filtered.as_deref());
         let drawn = whole.map(|(opened, filtered)| {
             let set = (&text, direction(&text, is_code));
             Drawn::new(opened, at, set, &drawing, filtered, outside.get())
@@ -90,7 +90,7 @@ fn drawing(state: AppState, at: PartRef, setting: Setting) -> Memo<Drawing> {
 
 /// The text of a part with the marks of one tier, for a column. Not followed: made anew with all columns.
 pub fn column(
-    (opened, filtered): (&Opened, &Filtered),
+    (opened, filtered): (&Arc<Opened>, &Filtered),
     at: PartRef,
     text: &Arc<str>,
     tier: Tier,
