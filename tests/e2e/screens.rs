@@ -65,6 +65,8 @@ async fn on_a_second_day(page: &Page, look: &mut impl AsyncFnMut(&str)) {
     select_first_difference(page).await;
     page.press("x").await;
     page.see_any(".seen[aria-pressed=true]").await;
+    let is_kept = "return JSON.stringify(localStorage).includes('seen ')";
+    page.until("the tick in the storage", is_kept, json!(null)).await;
     look("conversations, seen").await;
     page.server.on(SAMPLE_PROJECT, Answer::json(later_sample()));
     page.press("r").await;
