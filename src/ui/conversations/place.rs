@@ -7,6 +7,7 @@ use crate::browser::resize::Element;
 use crate::browser::{focus, scroll, view};
 use crate::state::AppState;
 use crate::state::selection::{Selection, annotation_address};
+use crate::ui::virtual_list::ListGeometry;
 use labelscope_core::domain::{Conversation, Id};
 use leptos::prelude::*;
 use std::collections::HashMap;
@@ -236,11 +237,13 @@ pub fn reveal_what_is_selected(state: AppState, selected: Memo<Selection>) {
 }
 
 /// When the tiers arrive, tracks open under the lines; the line at the top of the view stays where it is. Must be called
-/// before the rows are made, so that it sees the text as it stood.
-pub fn keep_line_when_tracks_open(state: AppState) {
+/// before the rows are made, so that it sees the text as it stood. Who is at the beginning, as most are by then, stays there
+/// by itself; to look for a line, the page is laid out once more.
+pub fn keep_line_when_tracks_open(state: AppState, geometry: ListGeometry) {
     Effect::new(move |was_open: Option<bool>| {
         let is_open = state.opened.with(Option::is_some);
-        let scroller = view::find(MESSAGES).filter(|_| was_open == Some(false) && is_open);
+        let is_needed = was_open == Some(false) && is_open && untrack(move || geometry.top()) > 0.0;
+        let scroller = view::find(MESSAGES).filter(|_| is_needed);
         let line = scroller.and_then(|scroller| Line::at_top(&scroller, "[data-part]", name_of_part));
         if let Some(line) = line {
             in_a_frame(2, move |left| {

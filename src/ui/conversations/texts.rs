@@ -68,7 +68,6 @@ pub fn Texts(index: u32) -> impl IntoView {
         }
     });
     reveal_what_is_selected(state, selected);
-    keep_line_when_tracks_open(state);
     // Whoever comes back to a conversation, and to nothing in it, finds the place where it was left.
     let left: LeftPlaces = expect_context();
     let (leaving, turn) = (conversation.clone(), state.turn.get_untracked());
@@ -130,6 +129,7 @@ fn List(
     let state = expect_context::<AppState>();
     let Selected(selected) = expect_context();
     let geometry = ListGeometry::new();
+    keep_line_when_tracks_open(state, geometry);
     let begun = place.as_ref().map(|place| LeftAt { message: place.message, fraction: 0.0 }).or(resumed);
     let start = begun.and_then(|LeftAt { message, fraction }| {
         let row = row_of(&rows, message)?;
