@@ -166,12 +166,20 @@ pub fn KeySheet() -> impl IntoView {
                     <Icon name=Symbol::Close/>
                 </button>
             </header>
-            <div class="kcols">{key_table()}{sign_table()}</div>
-            <footer>
-                <SingleKeys/>
-                <HelpLink class="lk">"All of it in Help"</HelpLink>
-            </footer>
+            {move || state.keys_open.get().then(content)}
         </dialog>
+    }
+    .into_any()
+}
+
+/// What the sheet says, made where it is open: it would be a seventh of the page.
+fn content() -> AnyView {
+    view! {
+        <div class="kcols">{key_table()}{sign_table()}</div>
+        <footer>
+            <SingleKeys/>
+            <HelpLink class="lk">"All of it in Help"</HelpLink>
+        </footer>
     }
     .into_any()
 }
