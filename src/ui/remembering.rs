@@ -3,6 +3,7 @@
 //! Belongs here: when that is read and written, and what is offered of it. Does not belong here: what is remembered
 //! (`state::remembered`). Everything under one beginning of a name, so that it can be forgotten in one step.
 
+use crate::browser::listener::Listener;
 use crate::browser::storage::{self, Kept};
 use crate::browser::{focus, locale, timing};
 use crate::state::AppState;
@@ -53,9 +54,16 @@ fn project_on_screen(state: AppState) -> Option<Id> {
     state.project.with(|project| project.as_ref()?.id.clone())
 }
 
-/// Writes down where the person is, for as long as the page lives.
+/// Writes down where the person is, for as long as the page lives, a moment after they went there, or as they leave.
 pub fn follow(state: AppState) {
     let latest = StoredValue::new(0_u64);
+    let is_due = StoredValue::new(false);
+    let write_what_is_due = move || {
+        if is_due.try_update_value(std::mem::take) == Some(true) {
+            write(state);
+        }
+    };
+    StoredValue::new_local(Listener::on_window("pagehide", move |_: leptos::ev::Event| write_what_is_due()));
     Effect::new(move |_| {
         state.route.track();
         state.remembered.track();
@@ -65,9 +73,10 @@ pub fn follow(state: AppState) {
         }
         latest.update_value(|latest| *latest += 1);
         let now = latest.get_value();
+        is_due.set_value(true);
         timing::after(PAUSE_MS, move || {
             if latest.try_get_value() == Some(now) {
-                write(state);
+                write_what_is_due();
             }
         });
     });
