@@ -3,7 +3,7 @@
 //! For eye and pointer only; the ledgers and the keys lead to every finding without it.
 
 use super::SetAs;
-use crate::browser::view;
+use crate::browser::{timing, view};
 use crate::state::differences::{Row, row_of};
 use crate::state::map::{Scale, Stretch};
 use crate::state::reading::Setting;
@@ -13,12 +13,16 @@ use crate::ui::virtual_list::{ListGeometry, RowPlace};
 use labelscope_core::domain::Tier;
 use leptos::ev::PointerEvent;
 use leptos::prelude::*;
+use leptos::task::{spawn_local, tick};
 use std::fmt::Write;
 use std::sync::Arc;
 use std::time::Duration;
 
 /// How long heights may change before the map follows them.
 const PATIENCE: Duration = Duration::from_millis(120);
+/// How many times as long as it took to draw the map it stays as it is, at the least: that of a hundred thousand messages
+/// takes a while.
+const STILL: f64 = 20.0;
 
 /// The least that a mark takes on the map, and the least distance of the lines between messages, in pixels.
 const LEAST: f64 = 2.0;
@@ -108,6 +112,7 @@ pub fn Minimap(index: u32, rows: Arc<[Row]>, geometry: ListGeometry) -> impl Int
 /// The geometry of a list as a map shows it, some moments behind it while rows are being measured.
 fn followed(geometry: ListGeometry) -> Memo<Scale> {
     let latest = RwSignal::new(0u32);
+    let patience = StoredValue::new(PATIENCE);
     let is_due = StoredValue::new(false);
     Effect::new(move |was_measured: Option<()>| {
         geometry.total();
@@ -118,9 +123,16 @@ fn followed(geometry: ListGeometry) -> Memo<Scale> {
                 move || {
                     // The list may have been taken away by then.
                     is_due.try_set_value(false);
+                    let began = timing::now();
                     latest.try_update(|times| *times += 1);
+                    spawn_local(async move {
+                        // Until it is drawn.
+                        tick().await;
+                        let took = (timing::now() - began).max(0.0);
+                        patience.try_set_value(PATIENCE.max(Duration::from_secs_f64(took * STILL / 1_000.0)));
+                    });
                 },
-                PATIENCE,
+                patience.get_value(),
             );
         }
     });
