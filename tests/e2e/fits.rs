@@ -27,6 +27,7 @@ fn screens() -> Vec<Screen> {
         ("findings", "/#/findings?source=sample".to_owned()),
         ("findings as filtered", "/#/findings?source=sample&verdicts=relabeled&tiers=ar".to_owned()),
         ("agreement", "/#/agreement?source=sample".to_owned()),
+        ("help", "/#/help?source=sample".to_owned()),
     ]
 }
 
@@ -85,6 +86,11 @@ const UNREADABLE: &str = r#"
             if (!hidden && !shortened && boxes.some(out)) {
                 if (style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none') shortened = e; else hidden = e;
             }
+        }
+        // English words that a line holds one piece of each: their column is far too narrow.
+        const count = node.data.trim().split(/\s+/).length;
+        if (count > 1 && boxes.length > 3 && boxes.length > 1.5 * count && /^[ -~]+$/.test(node.data)) {
+            wrong.push(`“${short(node)}” stands in ${boxes.length} lines of ${Math.round(boxes[0].width)} pixels`);
         }
         const name = e => e.tagName.toLowerCase() + (e.className && typeof e.className === 'string' ? '.' + e.className.split(' ').join('.') : '');
         if (shortened) {
