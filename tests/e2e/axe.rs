@@ -3,10 +3,10 @@
 //! The script comes from npm by `cargo xtask test`, which names it in `LABELSCOPE_AXE`. The driver hands it to the page
 //! past the page's policy.
 
-use super::browser::debug;
 use super::journey::{Need, journey_with};
 use super::page::Page;
 use super::screens::walk;
+use super::window::{set_size, set_theme};
 use serde_json::json;
 
 /// Runs axe, and says of each element that breaks a rule which rule and how.
@@ -40,17 +40,15 @@ async fn reported(page: &Page, script: &str) -> Vec<String> {
     serde_json::from_value(found).expect("what axe says")
 }
 
-async fn nothing_is_reported(name: &str, scheme: &str, (width, height): (u32, u32)) {
+async fn nothing_is_reported(name: &str, theme: &str, (width, height): (u32, u32)) {
     let Some(script) = std::env::var_os("LABELSCOPE_AXE") else {
         eprintln!("skipped: {name}: LABELSCOPE_AXE names no axe.min.js; cargo xtask test gets it from npm");
         return;
     };
     let script = std::fs::read_to_string(script).expect("axe.min.js");
     journey_with(&[Need::Debugging], name, async |page| {
-        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme },
-            { "name": "prefers-reduced-motion", "value": "reduce" }] });
-        debug(&page.browser.client, "Emulation.setEmulatedMedia", features).await;
-        page.resize(width, height).await;
+        set_size(page, width, height, width < 500).await;
+        set_theme(page, theme).await;
         let mut all = Vec::new();
         walk(page, width, async |screen| {
             let found = reported(page, &script).await;

@@ -18,6 +18,13 @@ pub async fn set_feature(page: &Page, name: &str, value: &str) {
     debug(&page.browser.client, "Emulation.setEmulatedMedia", features).await;
 }
 
+/// Lets the person prefer this theme, `light` or `dark`, and no motion.
+pub async fn set_theme(page: &Page, theme: &str) {
+    let features = [("prefers-color-scheme", theme), ("prefers-reduced-motion", "reduce")];
+    let features = features.map(|(name, value)| json!({ "name": name, "value": value }));
+    debug(&page.browser.client, "Emulation.setEmulatedMedia", json!({ "features": features })).await;
+}
+
 /// Shows the page as it would be printed, or no longer.
 pub async fn set_print(page: &Page, is_print: bool) {
     let media = json!({ "media": if is_print { "print" } else { "" } });

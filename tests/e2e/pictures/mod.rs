@@ -14,7 +14,7 @@ use super::journey::{Need, journey_with, picture_folder};
 use super::page::Page;
 use super::screens::walk;
 use super::support::exports::root;
-use super::window::{set_locale, set_size};
+use super::window::{set_locale, set_size, set_theme};
 use image::RgbImage;
 use serde_json::json;
 use std::path::PathBuf;
@@ -78,11 +78,8 @@ async fn compare(name: &str, theme: &str, (width, height): (u32, u32)) {
     journey_with(&[Need::Debugging], name, async |page| {
         set_size(page, width, height, width < 500).await;
         set_locale(page, "en-US", "UTC").await;
-        let client = &page.browser.client;
-        debug(client, "Emulation.setScrollbarsHidden", json!({ "hidden": true })).await;
-        let features = [("prefers-color-scheme", theme), ("prefers-reduced-motion", "reduce")];
-        let features = features.map(|(name, value)| json!({ "name": name, "value": value }));
-        debug(client, "Emulation.setEmulatedMedia", json!({ "features": features })).await;
+        set_theme(page, theme).await;
+        debug(&page.browser.client, "Emulation.setScrollbarsHidden", json!({ "hidden": true })).await;
         let mut wrong = Vec::new();
         let mut seen = Vec::new();
         walk(page, width, async |screen| {
