@@ -216,7 +216,7 @@ fn lede(shown: &Shown) -> AnyView {
             {reference.title()}" is the reference. Counted on "<b>{locale::count(scope.messages as u64)}</b>" of "
             <b>{locale::count(scope.of_messages as u64)}</b>
             {if scope.of_messages == 1 { " message" } else { " messages" }}": those that "{reference.title()}
-            " looked at. "{what}" "<b>{locale::count(counts.candidate)}</b>" marks against "
+            " looked "<span class="nobr">"at."{what}</span>" "<b>{locale::count(counts.candidate)}</b>" marks against "
             <b>{locale::count(counts.reference)}</b>"."{union}{filter}
         </p>
         <Meaning explained/>
