@@ -37,8 +37,13 @@ impl Slices {
     /// Lets the browser do what waits, if the slice has lasted long enough.
     pub async fn rest(&mut self) {
         if timing::now() - self.began >= SLICE_MS {
-            pause().await;
-            self.began = timing::now();
+            self.end().await;
         }
+    }
+
+    /// Lets the browser do what waits, however short the slice was.
+    pub async fn end(&mut self) {
+        pause().await;
+        self.began = timing::now();
     }
 }

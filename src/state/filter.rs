@@ -37,7 +37,7 @@ mod tests;
 pub use chips::{Chip, chips, flow_in_words, heading};
 pub use counts::FacetCounts;
 pub use facet::{Facet, FacetValue};
-pub use facets::Facets;
+pub use facets::{Facets, FacetsUnderWay};
 pub use filtered::{Filtered, Messages};
 pub use named::{Named, ids_in, pasted_ids};
 

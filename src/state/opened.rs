@@ -54,6 +54,16 @@ impl Opened {
         self.later.facets.get_or_init(|| Facets::of(self))
     }
 
+    /// Whether they were made.
+    pub fn has_facets(&self) -> bool {
+        self.later.facets.get().is_some()
+    }
+
+    /// Keeps what was made of this export in steps, unless it was asked for meanwhile.
+    pub fn keep_facets(&self, facets: Facets) {
+        let _ = self.later.facets.set(facets);
+    }
+
     /// How an annotation is anchored; `None` where it sits in no text.
     pub fn anchor(&self, annotation: AnnotationRef) -> Option<How> {
         let anchors = self.later.anchors.get_or_init(|| {

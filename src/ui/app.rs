@@ -4,6 +4,7 @@ use super::agreement::Agreement;
 use super::announced::Announced;
 use super::asked::Asked;
 use super::conversations::{Conversations, LeftPlaces};
+use super::filters;
 use super::findings::Findings;
 use super::header::Header;
 use super::help::Help;
@@ -48,6 +49,7 @@ fn Page() -> impl IntoView {
     theme::restore();
     reading::follow_reading(state);
     remembering::follow(state);
+    filters::follow_export(state);
     provide_context(LeftPlaces::new());
     listen_to_keys(state);
     on_cleanup_local(shortened::say_in_whole());

@@ -9,27 +9,19 @@
 use crate::domain::SeededMap;
 
 /// One property of a row of things: for each thing, the numbers of its values.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Column {
-    /// Where the values of each thing start in `values`; one more than there are things.
+    /// Where the values of each thing start in `values`, and where the last one's end; empty as long as each has one.
     starts: Vec<u32>,
     values: Vec<u32>,
     /// How many values can be told apart.
     width: usize,
 }
 
-impl Default for Column {
-    fn default() -> Self {
-        Column { starts: vec![0], values: Vec::new(), width: 0 }
-    }
-}
-
 impl Column {
     /// A column with room for so many things of one value each.
     pub fn with_room_for(things: usize) -> Self {
-        let mut starts = Vec::with_capacity(things + 1);
-        starts.push(0);
-        Column { starts, values: Vec::with_capacity(things), width: 0 }
+        Column { values: Vec::with_capacity(things), ..Column::default() }
     }
 
     /// Appends a thing with these values, possibly none; one that repeats counts once.
@@ -41,13 +33,24 @@ impl Column {
                 self.width = self.width.max(value as usize + 1);
             }
         }
-        self.starts.push(u32::try_from(self.values.len()).unwrap_or(u32::MAX));
+        let end = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
+        if self.starts.is_empty() && self.values.len() != start + 1 {
+            self.starts.reserve(self.values.capacity() + 1);
+            self.starts.extend(0..=u32::try_from(start).unwrap_or(u32::MAX));
+        }
+        if !self.starts.is_empty() {
+            self.starts.push(end);
+        }
     }
 
     /// The values of a thing; none past the end.
     pub fn of(&self, thing: usize) -> &[u32] {
+        let next = thing.saturating_add(1);
+        if self.starts.is_empty() {
+            return self.values.get(thing..next).unwrap_or_default();
+        }
         let bound = |at: usize| self.starts.get(at).copied().unwrap_or_default() as usize;
-        self.values.get(bound(thing)..bound(thing.saturating_add(1))).unwrap_or_default()
+        self.values.get(bound(thing)..bound(next)).unwrap_or_default()
     }
 
     /// Numbers the values anew: `order` holds the old numbers in their new order, each once.
@@ -242,9 +245,14 @@ mod tests {
 
     #[test]
     fn values_are_renumbered_and_counted_once() {
-        let mut column = column(&[vec![2, 0, 2], vec![], vec![1]]);
-        column.renumber(&[2, 0, 1]);
-        assert_eq!([column.of(0), column.of(1), column.of(2), column.of(3)], [&[0, 1][..], &[], &[2], &[]]);
+        let mut some = column(&[vec![2, 0, 2], vec![], vec![1]]);
+        some.renumber(&[2, 0, 1]);
+        assert_eq!([some.of(0), some.of(1), some.of(2), some.of(3)], [&[0, 1][..], &[], &[2], &[]]);
+        let late = column(&[vec![3], vec![3, 3], vec![], vec![1]]);
+        assert_eq!(
+            [late.of(0), late.of(1), late.of(2), late.of(3), late.of(4)],
+            [&[3][..], &[3], &[], &[1], &[]]
+        );
     }
 
     #[test]

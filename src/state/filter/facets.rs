@@ -1,5 +1,5 @@
-//! The columns of an export: everything that its findings and messages can be filtered by, as numbers. Computed once,
-//! when a filter is first asked for.
+//! The columns of an export: everything that its findings and messages can be filtered by, as numbers. Computed once, in
+//! steps soon after an opening, or whole when a filter is asked for before that.
 
 use super::super::Opened;
 use super::super::route::{ANCHORS, word_of};
@@ -8,9 +8,11 @@ use super::facet::{Facet, FacetValue, YES, word_of_tier};
 use labelscope_core::domain::{
     AnnotationRef, How, Message, MessageRef, PartKind, PartRef, PerTier, Tier, Unplaced,
 };
-use labelscope_core::logic::align::{Finding, FindingIndex, Verdict};
+use labelscope_core::logic::align::{AlignedMessage, Finding, FindingIndex, Verdict};
 use labelscope_core::logic::facets::{Asked, Column, NO_GROUP, Numbers, Sieve};
 use labelscope_core::logic::sort::sort_by_cached_key;
+use std::iter::{Enumerate, Peekable};
+use std::slice::Iter;
 
 /// How many facets there are.
 const FACETS: usize = Facet::ALL.len();
@@ -45,10 +47,9 @@ pub struct Facets {
 impl Facets {
     /// The columns of an export. Linear in its size.
     pub fn of(opened: &Opened) -> Self {
-        let mut building = Building::with_room_for(opened);
-        building.add_messages(opened);
-        building.add_items(opened);
-        building.finish(opened)
+        let mut building = FacetsUnderWay::of(opened);
+        while !building.step(usize::MAX) {}
+        building.finish()
     }
 
     /// The values of a facet that occur: labels in the order of the schema, others by name, what is missing last.
@@ -105,9 +106,15 @@ impl Facets {
     }
 }
 
-/// Columns under way.
-#[derive(Default)]
-struct Building<'o> {
+/// Columns under way, in steps between which a page can stay alive.
+pub struct FacetsUnderWay<'o> {
+    opened: &'o Opened,
+    /// The conversation whose messages come next.
+    conversation: u32,
+    /// What comes next, in document order.
+    aligned: Peekable<Iter<'o, AlignedMessage>>,
+    findings: Enumerate<Iter<'o, Finding>>,
+    unplaced: Peekable<Enumerate<Iter<'o, Unplaced>>>,
     items: Vec<Item>,
     conversations: Vec<u32>,
     messages: Vec<u32>,
@@ -132,17 +139,38 @@ impl<'o> Row<'_, 'o> {
     }
 }
 
-impl<'o> Building<'o> {
-    fn with_room_for(opened: &Opened) -> Self {
+impl<'o> FacetsUnderWay<'o> {
+    /// Columns of which none is filled yet.
+    pub fn of(opened: &'o Opened) -> Self {
         let items = opened.alignment.findings.len() + opened.placement.unplaced.len();
         let messages = opened.placement.messages.len();
         let room = |is_there: bool, things: usize| Column::with_room_for(if is_there { things } else { 0 });
-        Building {
+        FacetsUnderWay {
+            opened,
+            conversation: 0,
+            aligned: opened.alignment.messages.iter().peekable(),
+            findings: opened.alignment.findings.iter().enumerate(),
+            unplaced: opened.placement.unplaced.iter().enumerate().peekable(),
+            items: Vec::with_capacity(items),
+            conversations: Vec::with_capacity(items),
+            messages: Vec::with_capacity(items),
+            is_finding: Vec::with_capacity(items),
+            conversation_of_message: Vec::with_capacity(messages),
+            numbers: Default::default(),
             of_items: Facet::ALL.map(|facet| room(!facet.is_of_messages(), items)),
             of_messages: Facet::ALL
                 .map(|facet| room(facet.is_of_messages() || facet == Facet::Kind, messages)),
-            ..Building::default()
         }
+    }
+
+    /// Works on until about `budget` messages or findings are taken in. Whether all are.
+    pub fn step(&mut self, budget: usize) -> bool {
+        let mut left = budget;
+        while left > 0 {
+            let Some(taken) = self.add_conversation().or_else(|| self.add_next_item()) else { return true };
+            left = left.saturating_sub(taken.max(1));
+        }
+        false
     }
 
     fn of_item(&mut self, facet: Facet) -> Row<'_, 'o> {
@@ -155,17 +183,18 @@ impl<'o> Building<'o> {
         Row { column: &mut self.of_messages[at], numbers: &mut self.numbers[at] }
     }
 
-    fn add_messages(&mut self, opened: &'o Opened) {
-        // In document order, as the messages are.
-        let mut aligned = opened.alignment.messages.iter().peekable();
-        for (conversation, index) in opened.export.conversations.iter().zip(0..) {
-            for (message, number) in conversation.messages.iter().zip(0..) {
-                let at = MessageRef { conversation: index, message: number };
-                let aligned = aligned.next_if(|aligned| aligned.message == at);
-                self.conversation_of_message.push(index);
-                self.add_message(message, aligned.map(|aligned| aligned.looked).unwrap_or_default());
-            }
+    /// Takes in the messages of the next conversation; how many, `None` where there is none.
+    fn add_conversation(&mut self) -> Option<usize> {
+        let index = self.conversation;
+        let conversation = self.opened.export.conversations.get(index as usize)?;
+        self.conversation += 1;
+        for (message, number) in conversation.messages.iter().zip(0..) {
+            let at = MessageRef { conversation: index, message: number };
+            let aligned = self.aligned.next_if(|aligned| aligned.message == at);
+            self.conversation_of_message.push(index);
+            self.add_message(message, aligned.map(|aligned| aligned.looked).unwrap_or_default());
         }
+        Some(conversation.messages.len())
     }
 
     fn add_message(&mut self, message: &'o Message, looked: PerTier<bool>) {
@@ -181,34 +210,35 @@ impl<'o> Building<'o> {
         self.of_message(Facet::Unreviewed).push(is_unreviewed.then_some(Some(YES)));
     }
 
-    /// Findings and unanchored annotations, each in document order, merged by conversation.
-    fn add_items(&mut self, opened: &'o Opened) {
-        let mut unplaced = opened.placement.unplaced.iter().enumerate().peekable();
-        for (at, finding) in opened.alignment.findings.iter().enumerate() {
-            let conversation = finding.part.message.conversation;
-            let is_before = |(_, one): &(usize, &Unplaced)| {
-                one.message.is_some_and(|message| message.conversation < conversation)
-            };
-            while let Some((at, one)) = unplaced.next_if(is_before) {
-                self.add_unplaced(opened, at, one);
-            }
-            self.add_finding(opened, FindingIndex::new(at), finding);
+    /// Takes in the next finding or unanchored annotation, each in document order, merged by conversation; how many,
+    /// `None` where there is none.
+    fn add_next_item(&mut self) -> Option<usize> {
+        let next = self.findings.clone().next();
+        let is_before = |(_, one): &(usize, &Unplaced)| match (next, one.message) {
+            (Some((_, finding)), Some(message)) => message.conversation < finding.part.message.conversation,
+            (Some(_), None) => false,
+            (None, _) => true,
+        };
+        if let Some((at, one)) = self.unplaced.next_if(is_before) {
+            self.add_unplaced(at, one);
+        } else {
+            let (at, finding) = self.findings.next()?;
+            self.add_finding(FindingIndex::new(at), finding);
         }
-        for (at, one) in unplaced {
-            self.add_unplaced(opened, at, one);
-        }
+        Some(1)
     }
 
-    fn add_item(&mut self, opened: &Opened, item: Item, message: Option<MessageRef>) {
+    fn add_item(&mut self, item: Item, message: Option<MessageRef>) {
         self.items.push(item);
         self.is_finding.push(matches!(item, Item::Finding(_)));
         self.conversations.push(message.map_or(NO_GROUP, |message| message.conversation));
-        let number = message.map(|message| opened.placement.messages.number(message));
+        let number = message.map(|message| self.opened.placement.messages.number(message));
         self.messages.push(number.and_then(|number| u32::try_from(number).ok()).unwrap_or(u32::MAX));
     }
 
-    fn add_finding(&mut self, opened: &'o Opened, index: FindingIndex, finding: &Finding) {
-        self.add_item(opened, Item::Finding(index), Some(finding.part.message));
+    fn add_finding(&mut self, index: FindingIndex, finding: &Finding) {
+        let opened = self.opened;
+        self.add_item(Item::Finding(index), Some(finding.part.message));
         let alignment = &opened.alignment;
         let marks = || finding.marks().filter_map(|mark| alignment.mark(mark));
         let annotations = || marks().flat_map(|mark| alignment.annotations_of(mark));
@@ -222,8 +252,9 @@ impl<'o> Building<'o> {
         self.of_items[Facet::Difference as usize].push(finding.is_difference().then_some(0));
     }
 
-    fn add_unplaced(&mut self, opened: &'o Opened, at: usize, one: &Unplaced) {
-        self.add_item(opened, Item::Unplaced(at), one.message);
+    fn add_unplaced(&mut self, at: usize, one: &Unplaced) {
+        let opened = self.opened;
+        self.add_item(Item::Unplaced(at), one.message);
         let Unplaced { annotation, message, .. } = *one;
         let sent = opened.annotation(annotation);
         self.of_item(Facet::Label).push([sent.and_then(|sent| sent.label.as_deref())]);
@@ -237,14 +268,15 @@ impl<'o> Building<'o> {
         self.of_items[Facet::Difference as usize].push([]);
     }
 
-    fn finish(mut self, opened: &Opened) -> Facets {
+    /// The columns, once `step` has said that all is taken in.
+    pub fn finish(mut self) -> Facets {
         let mut values: [Vec<FacetValue>; FACETS] = Default::default();
         for facet in Facet::ALL {
             let at = facet as usize;
             let (named, order) = match facet {
                 Facet::Tier | Facet::Verdict | Facet::Difference => (fixed(facet), None),
                 _ => {
-                    let (named, order) = in_order(&self.numbers[at], opened, facet);
+                    let (named, order) = in_order(&self.numbers[at], self.opened, facet);
                     (named, Some(order))
                 }
             };

@@ -8,7 +8,7 @@ use super::{Filter, Route};
 use crate::state::overview::flow_of;
 use crate::state::refresh::Since;
 use labelscope_core::domain::{AnnotationRef, MessageRef, PerTier};
-use labelscope_core::logic::align::{FindingIndex, Mark};
+use labelscope_core::logic::align::{Finding, FindingIndex, Mark};
 use labelscope_core::logic::sort::sort;
 
 /// What a filter lets through of an export. Where it lets through all, nothing is computed for it.
@@ -23,23 +23,38 @@ pub struct Filtered {
 struct Sifted {
     /// By index.
     findings: Vec<bool>,
-    /// The same whatever tiers are shown.
-    findings_of_any_tier: Vec<bool>,
-    /// By tier and index, whatever tiers are shown: those of findings that are let through, and unanchored ones.
+    /// The differences among the findings, in document order.
+    differences: Vec<FindingIndex>,
+    /// What is let through whatever tiers are shown; `None` where that is everything.
+    of_any_tier: Option<OfAnyTier>,
+    /// The ids that name nothing here.
+    missing: Vec<String>,
+}
+
+/// What is let through whatever tiers are shown.
+#[derive(Debug)]
+struct OfAnyTier {
+    /// By index.
+    findings: Vec<bool>,
+    /// By tier and index: those of findings that are let through, and unanchored ones.
     annotations: PerTier<Vec<bool>>,
     /// Indices, ascending.
     conversations: Vec<u32>,
-    /// The differences among the findings, in document order.
-    differences: Vec<FindingIndex>,
-    /// The ids that name nothing here.
-    missing: Vec<String>,
 }
 
 impl Filtered {
     /// What `filter` lets through. Linear in the number of findings and messages.
     pub fn of(opened: &Opened, filter: Filter) -> Self {
-        let some = (!filter.is_empty()).then(|| Sifted::of(opened, &filter));
+        let some = (!filter.is_empty()).then(|| match filter.narrows() {
+            true => Sifted::of(opened, &filter),
+            false => Sifted::of_tiers(opened, filter.tiers()),
+        });
         Filtered { filter, some }
+    }
+
+    /// What is let through whatever tiers are shown; `None` where that is everything.
+    fn of_any_tier(&self) -> Option<&OfAnyTier> {
+        self.some.as_ref()?.of_any_tier.as_ref()
     }
 
     /// The filter.
@@ -61,7 +76,7 @@ impl Filtered {
     /// Whether an annotation is let through, if its tier is shown: by the finding that it is in, or by itself where it
     /// sits in no text.
     pub fn annotation(&self, AnnotationRef { tier, index }: AnnotationRef) -> bool {
-        self.some.as_ref().is_none_or(|some| is_set(&some.annotations[tier], index as usize))
+        self.of_any_tier().is_none_or(|some| is_set(&some.annotations[tier], index as usize))
     }
 
     /// Whether an annotation is let through and its tier shown.
@@ -71,7 +86,7 @@ impl Filtered {
 
     /// Whether a mark is let through, if its tier is shown: its finding is.
     pub fn mark(&self, mark: &Mark) -> bool {
-        self.some.as_ref().is_none_or(|some| is_set(&some.findings_of_any_tier, mark.finding.get()))
+        self.of_any_tier().is_none_or(|some| is_set(&some.findings, mark.finding.get()))
     }
 
     /// Whether a mark is let through and its tier shown.
@@ -81,7 +96,7 @@ impl Filtered {
 
     /// The conversations that are let through, ascending; `None` for all.
     pub fn conversations(&self) -> Option<&[u32]> {
-        self.some.as_ref().filter(|_| self.filter.narrows()).map(|some| some.conversations.as_slice())
+        self.of_any_tier().map(|some| some.conversations.as_slice())
     }
 
     /// The differences that are let through, in document order.
@@ -118,32 +133,49 @@ impl Filtered {
 }
 
 impl Sifted {
+    /// What has a mark of a tier that is shown. Without a look at facets, since a person switches tiers while reading.
+    fn of_tiers(opened: &Opened, tiers: PerTier<bool>) -> Self {
+        let is_shown = |finding: &Finding| {
+            tiers.iter().any(|(tier, shown)| *shown && finding.presence[tier].mark().is_some())
+        };
+        let findings: Vec<bool> = opened.alignment.findings.iter().map(is_shown).collect();
+        let differences = opened.differences.iter().copied();
+        let differences = differences.filter(|index| is_set(&findings, index.get())).collect();
+        Sifted { findings, differences, of_any_tier: None, missing: Vec::new() }
+    }
+
     fn of(opened: &Opened, filter: &Filter) -> Self {
         let facets = opened.facets();
         let limits = Limits::of(opened, filter);
         let kept_out = facets.sieve_of_items(filter, limits.items.as_deref()).kept_out();
-        let mut some = Sifted {
+        let mut findings = vec![false; opened.alignment.findings.len()];
+        let mut differences = Vec::new();
+        let mut of_any_tier = OfAnyTier {
             findings: vec![false; opened.alignment.findings.len()],
-            findings_of_any_tier: vec![false; opened.alignment.findings.len()],
             annotations: PerTier::from_fn(|tier| vec![false; opened.export.tiers[tier].annotations.len()]),
-            conversations: Vec::new(),
-            differences: Vec::new(),
-            missing: limits.named.as_ref().map(|named| named.missing.clone()).unwrap_or_default(),
+            conversations: match filter.asks_for_findings() {
+                true => facets.conversations_of_items(&kept_out),
+                false => conversations_of_messages(opened, filter, &limits),
+            },
         };
         for (item, bits) in facets.items.iter().zip(&kept_out) {
             if bits & !Facet::Tier.bit() == 0 {
-                some.let_through(opened, *item, *bits == 0);
+                of_any_tier.let_through(opened, *item);
+            }
+            if let (Item::Finding(index), 0) = (*item, *bits) {
+                set(&mut findings, index.get());
+                let finding = opened.alignment.finding(index);
+                differences.extend(finding.filter(|finding| finding.is_difference()).map(|_| index));
             }
         }
-        some.conversations = match filter.asks_for_findings() {
-            true => facets.conversations_of_items(&kept_out),
-            false => conversations_of_messages(opened, filter, &limits),
-        };
-        some
+        let missing = limits.named.as_ref().map(|named| named.missing.clone()).unwrap_or_default();
+        Sifted { findings, differences, of_any_tier: Some(of_any_tier), missing }
     }
+}
 
-    /// Takes in an item that is let through, `is_shown` by the tiers that are shown.
-    fn let_through(&mut self, opened: &Opened, item: Item, is_shown: bool) {
+impl OfAnyTier {
+    /// Takes in an item that is let through.
+    fn let_through(&mut self, opened: &Opened, item: Item) {
         match item {
             Item::Unplaced(at) => {
                 if let Some(one) = opened.placement.unplaced.get(at) {
@@ -151,14 +183,8 @@ impl Sifted {
                 }
             }
             Item::Finding(index) => {
-                set(&mut self.findings_of_any_tier, index.get());
+                set(&mut self.findings, index.get());
                 let Some(finding) = opened.alignment.finding(index) else { return };
-                if is_shown {
-                    set(&mut self.findings, index.get());
-                    if finding.is_difference() {
-                        self.differences.push(index);
-                    }
-                }
                 for mark in finding.marks().filter_map(|mark| opened.mark(mark)) {
                     for &annotation in opened.alignment.annotations_of(mark) {
                         self.set_annotation(annotation);

@@ -75,11 +75,25 @@ prop_compose! {
     }
 }
 
+#[test]
+fn facets_made_in_steps_of_any_size_are_the_same() {
+    let whole = format!("{:?}", Facets::of(&SAMPLE));
+    for budget in [1, 7, 100] {
+        let mut under_way = FacetsUnderWay::of(&SAMPLE);
+        while !under_way.step(budget) {}
+        assert_eq!(format!("{:?}", under_way.finish()), whole);
+    }
+}
+
+fn tiers_alone() -> impl Strategy<Value = Route> {
+    any::<[bool; 3]>().prop_map(|tiers| Route { tiers: Some(PerTier(tiers)), ..Route::default() })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn what_is_let_through_is_what_the_rules_say(route in routes()) {
+    fn what_is_let_through_is_what_the_rules_say(route in prop_oneof![4 => routes(), 1 => tiers_alone()]) {
         let opened = &*SAMPLE;
         let filtered = filtered(opened, &route);
         let all = || (0..opened.alignment.findings.len()).map(FindingIndex::new);

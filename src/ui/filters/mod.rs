@@ -5,11 +5,13 @@
 
 mod chips;
 mod ids;
+mod making;
 mod options;
 mod pane;
 
 pub use chips::{FilterChips, OutsideFilters, refocus};
 pub use ids::{IdsField, Missing};
+pub use making::follow_export;
 pub use options::{FacetMenu, Options, Toggle};
 pub use pane::{FilterButton, FilterPane};
 
