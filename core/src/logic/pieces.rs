@@ -3,6 +3,8 @@
 //! Belongs here: where a long text is cut so that what is out of sight need not be laid out. Does not belong here: marks
 //! (`super::segments`), which pieces are in sight.
 //!
+//! Pieces of whole lines are put together where they may be ([`together`]).
+//!
 //! Invariants: the pieces concatenate to the exact text and none is empty; every cut lies on a boundary of grapheme
 //! clusters and inside of nothing that must stay whole; a piece that ends within a line says so.
 
@@ -11,6 +13,12 @@ use crate::domain::{Span, Utf8Bytes};
 
 /// How many characters a piece has at most, where it is not one line, one word or one cluster that has more.
 pub const PIECE: usize = 2_000;
+
+/// How many characters pieces have together at most that need not be apart.
+const TOGETHER: usize = 8_000;
+
+/// How many marks begin in such pieces at most: each is some elements when they are drawn.
+const MARKS: usize = 50;
 
 /// A piece of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +60,32 @@ pub fn pieces(text: &str, whole: &[Span<Utf8Bytes>]) -> Vec<Piece> {
         start = end;
     }
     pieces
+}
+
+/// Puts pieces together that end at the end of a line, as long as they hold no more than so many characters and `starts` of
+/// marks, which ascend: every piece costs the page the same, however short it is.
+pub fn together(pieces: &[Piece], starts: &[Utf8Bytes]) -> Vec<Piece> {
+    let mut together: Vec<Piece> = Vec::new();
+    for piece in pieces {
+        let marks_from = |from: Utf8Bytes| {
+            let before = |at: Utf8Bytes| starts.partition_point(|start| *start < at);
+            before(piece.bytes.end) - before(from)
+        };
+        match together.last_mut() {
+            Some(last)
+                if !last.goes_on
+                    && last.characters + piece.characters <= TOGETHER
+                    && marks_from(last.bytes.start) <= MARKS =>
+            {
+                last.bytes.end = piece.bytes.end;
+                last.characters += piece.characters;
+                last.breaks += piece.breaks;
+                last.goes_on = piece.goes_on;
+            }
+            _ => together.push(*piece),
+        }
+    }
+    together
 }
 
 /// How many bytes of what is left of a text the next piece should have.
@@ -107,7 +141,48 @@ mod tests {
         assert_eq!(texts(&text, &[Span::bytes(0, 10_000)]), [(10_000, false)]);
     }
 
+    #[test]
+    fn pieces_of_whole_lines_stand_together_unless_they_are_full_of_marks() {
+        let shape = |pieces: &[Piece]| -> Vec<(usize, usize)> {
+            pieces.iter().map(|piece| (piece.characters, piece.breaks)).collect()
+        };
+        let lines = format!("{}\n", "a".repeat(999)).repeat(20);
+        let apart = pieces(&lines, &[]);
+        assert_eq!(shape(&apart), [(2_000, 2); 10]);
+        assert_eq!(shape(&together(&apart, &[])), [(8_000, 8), (8_000, 8), (4_000, 4)]);
+        // Forty marks in each thousand characters from 8,000 to 12,000.
+        let starts: Vec<_> = (0..160).map(|nth| Utf8Bytes(8_000 + nth * 25)).collect();
+        assert_eq!(shape(&together(&apart, &starts)), [(8_000, 8), (2_000, 2), (2_000, 2), (8_000, 8)]);
+        // What goes on in the next piece says so at its end.
+        let words = pieces(&"word ".repeat(2_000), &[]);
+        assert_eq!(together(&words, &[]), words);
+    }
+
     proptest! {
+        #[test]
+        fn pieces_that_stand_together_are_the_text_too(
+            words in prop::collection::vec("[a-z \n]{0,900}|\n", 0..60),
+            starts in prop::collection::vec(0..30_000u32, 0..200),
+        ) {
+            let text = words.concat();
+            let mut starts: Vec<_> = starts.into_iter().map(Utf8Bytes).collect();
+            starts.sort_unstable();
+            let apart = pieces(&text, &[]);
+            let together = together(&apart, &starts);
+            let mut next = Utf8Bytes(0);
+            for piece in &together {
+                let within = |one: &&Piece| piece.bytes.start <= one.bytes.start && one.bytes.end <= piece.bytes.end;
+                let of: Vec<_> = apart.iter().filter(within).collect();
+                prop_assert_eq!(piece.bytes.start, next);
+                next = piece.bytes.end;
+                prop_assert_eq!(of.iter().map(|one| one.characters).sum::<usize>(), piece.characters);
+                prop_assert_eq!(of.iter().map(|one| one.breaks).sum::<usize>(), piece.breaks);
+                prop_assert_eq!(of.last().map(|one| one.goes_on), Some(piece.goes_on));
+                prop_assert!(of.len() == 1 || piece.characters <= TOGETHER);
+            }
+            prop_assert_eq!(next.0 as usize, text.len());
+        }
+
         #[test]
         fn pieces_are_the_text(words in prop::collection::vec("[a-z \n]{0,400}|[字é\u{301}👩‍👧]{0,200}|\r\n", 0..40)) {
             let text = words.concat();

@@ -12,11 +12,11 @@ use labelscope_core::logic::align::{FindingIndex, Mark, Verdict};
 use labelscope_core::logic::direction::Direction;
 use labelscope_core::logic::excerpt::{Gap, gaps};
 use labelscope_core::logic::overlay::{Overlay, OverlaySegment, overlay_in};
-use labelscope_core::logic::pieces::{Piece, pieces};
+use labelscope_core::logic::pieces::{Piece, pieces, together};
 use labelscope_core::logic::score::TierPair;
 use labelscope_core::logic::segments::{Caret, DrawnMark, UNKNOWN};
 use labelscope_core::logic::signs::{Signs, signs as stand};
-use labelscope_core::logic::sort::sort_and_dedup;
+use labelscope_core::logic::sort::{sort, sort_and_dedup};
 use leptos::prelude::*;
 use std::collections::HashMap;
 use std::fmt::{Display, Write};
@@ -79,7 +79,7 @@ impl Drawn {
             }
             Drawing::Tracks(_) | Drawing::Column(_) => Vec::new(),
         };
-        let pieces = in_pieces(text, &gaps);
+        let pieces = in_pieces(text, &gaps, &marks);
         let breaks: Vec<_> = pieces.iter().map(|piece| piece.bytes.end).collect();
         let overlay = overlay_in(direction, text, &drawn, &breaks);
         let signs = match *drawing {
@@ -272,14 +272,17 @@ fn class_of(segment: &OverlaySegment) -> &'static str {
 }
 
 /// A text in pieces, if it is long.
-fn in_pieces(text: &str, gaps: &[Gap]) -> Vec<Piece> {
+fn in_pieces(text: &str, gaps: &[Gap], marks: &[&Mark]) -> Vec<Piece> {
     if text.len() < LONG {
         let end = Utf8Bytes(u32::try_from(text.len()).unwrap_or(u32::MAX));
         let bytes = Span { start: Utf8Bytes(0), end };
         // How long it is, is asked of the pieces of long texts only.
         return vec![Piece { bytes, characters: 0, breaks: 0, goes_on: false }];
     }
-    pieces(text, &gaps.iter().map(|gap| gap.bytes).collect::<Vec<_>>())
+    let apart = pieces(text, &gaps.iter().map(|gap| gap.bytes).collect::<Vec<_>>());
+    let mut starts: Vec<_> = marks.iter().map(|mark| mark.bytes.start).collect();
+    sort(&mut starts);
+    together(&apart, &starts)
 }
 
 /// The zero-length marks whose halves are drawn on a piece of the text.

@@ -9,7 +9,7 @@ use crate::browser::sight::{Element, SightObserver};
 use crate::browser::view;
 use crate::ui::verbatim::verbatim;
 use labelscope_core::logic::align::FindingIndex;
-use labelscope_core::logic::pieces::{Piece, pieces};
+use labelscope_core::logic::pieces::{Piece, pieces, together};
 use leptos::ev::ClipboardEvent;
 use leptos::html;
 use leptos::prelude::*;
@@ -34,7 +34,7 @@ pub fn plain(text: &str) -> AnyView {
         let text = text.get(piece.bytes.as_range()).unwrap_or_default();
         frame(piece, None, verbatim(text))
     };
-    pieces(text, &[]).iter().map(piece).collect::<Vec<_>>().into_any()
+    together(&pieces(text, &[]), &[]).iter().map(piece).collect::<Vec<_>>().into_any()
 }
 
 /// The pieces of a text with what is drawn over it. Those that the `selected` finding stands in are drawn wherever they
