@@ -26,6 +26,7 @@ mod browser;
 mod by_keyboard;
 mod copying;
 mod core;
+mod crowded;
 mod download;
 mod downloads;
 mod filters;

@@ -23,6 +23,9 @@ use std::fmt::{Display, Write};
 use std::ops::Range;
 use std::sync::Arc;
 
+/// How many segments are drawn in one frame: making and styling them takes some 10 ms.
+const SEGMENTS: usize = 150;
+
 /// What is drawn over one part.
 pub struct Drawn {
     at: PartRef,
@@ -121,23 +124,35 @@ impl Drawn {
             || self.gaps.iter().any(|gap| bytes.start <= gap.bytes.start && gap.bytes.end <= bytes.end)
     }
 
-    /// The indices of the pieces that a finding's marks stand in; where these are very many, of those at the ends.
-    pub fn pieces_of(&self, finding: FindingIndex) -> Vec<usize> {
+    /// The indices of those of `places` that a finding's marks stand in; where these are very many, of those at the ends.
+    pub fn places_of(&self, finding: FindingIndex, places: &[Span<Utf8Bytes>]) -> Vec<usize> {
         /// More are not drawn at once.
         const MOST: usize = 24;
         let marks: Vec<_> = self.marks.iter().filter(|mark| mark.finding == finding).collect();
-        let holds = |piece: &Piece, mark: &DrawnOf| {
+        let holds = |place: &Span<Utf8Bytes>, mark: &DrawnOf| {
             let (start, end) = (mark.bytes.start, mark.bytes.end.max(Utf8Bytes(mark.bytes.start.0 + 1)));
-            start < piece.bytes.end && piece.bytes.start < end
+            start < place.end && place.start < end
         };
-        let indexed = self.pieces.iter().enumerate();
-        let found = indexed.filter(|(_, piece)| marks.iter().any(|mark| holds(piece, mark)));
+        let found =
+            places.iter().enumerate().filter(|(_, place)| marks.iter().any(|mark| holds(place, mark)));
         let found: Vec<usize> = found.map(|(index, _)| index).collect();
         match found.as_slice() {
             [.., _] if found.len() <= MOST => found,
             [first @ .., last] => first.iter().take(MOST - 1).copied().chain([*last]).collect(),
             [] => found,
         }
+    }
+
+    /// All of the text in steps that can each be drawn in a frame: so many segments at a time. One step, where something is
+    /// left out of the text, which would be seen until it is.
+    pub fn steps(&self) -> Vec<Span<Utf8Bytes>> {
+        let most = if self.gaps.is_empty() { SEGMENTS } else { usize::MAX };
+        let step = |segments: &[OverlaySegment]| match segments {
+            [first, .., last] => Some(Span { start: first.bytes.start, end: last.bytes.end }),
+            [one] => Some(one.bytes),
+            [] => None,
+        };
+        self.overlay.segments.chunks(most).filter_map(step).collect()
     }
 
     /// The segments of a piece, with their indices.

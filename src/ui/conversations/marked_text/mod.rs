@@ -139,7 +139,7 @@ fn marked(at: PartRef, is_loose: bool, drawn: Drawn, drawing: &Drawing) -> AnyVi
     };
     let (beyond, direction) = (beyond(drawn.overlay.beyond), drawn.direction.key());
     let text = match drawn.pieces.as_slice() {
-        [whole] => drawn.views_in(whole.bytes).into_any(),
+        [_] => pieces::in_steps(drawn, selected, redrawn),
         _ => pieces::marked(drawn, root, selected, redrawn),
     };
     view! {

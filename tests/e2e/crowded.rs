@@ -1,0 +1,88 @@
+//! Texts under many marks: drawn over some frames, or near the view only, and in the end as if they had not been.
+
+use super::journey::journey;
+use super::page::Page;
+use super::support::answer::Answer;
+use super::support::exports::{SAMPLE_PROJECT, sample};
+use serde_json::{Value, json};
+
+/// The sample with a conversation before all others whose one message says `text`, with a mark of `length` characters at
+/// each of these places.
+fn marked(text: &str, length: usize, places: impl Iterator<Item = usize>) -> Vec<u8> {
+    let mut export: Value = serde_json::from_slice(&sample()).unwrap();
+    let message = json!({
+        "id": "crowded", "role": "assistant", "parts": [{ "type": "text", "content": text }],
+    });
+    let conversations = export["conversations"].as_array_mut().unwrap();
+    conversations.insert(0, json!({ "id": "c-crowded", "messages": [message] }));
+    let label = export["project"]["label_schema"][0]["name"].clone();
+    let mark = |(nth, start): (usize, usize)| {
+        let end = start + length;
+        json!({
+            "id": format!("crowded-{nth}"), "label": label, "status": "approved", "part_index": 0,
+            "start_offset": start, "end_offset": end, "text": &text[start..end],
+        })
+    };
+    let marks: Vec<Value> = places.enumerate().map(mark).collect();
+    export["annotations"]["review"]["crowded"] = json!(marks);
+    serde_json::to_vec(&export).unwrap()
+}
+
+async fn open(page: &Page, export: Vec<u8>, selected: &str) {
+    page.server.on(SAMPLE_PROJECT, Answer::json(export));
+    let address = format!("/#/conversations?source=api&project={SAMPLE_PROJECT}&annotation={selected}");
+    page.open(&address).await;
+    page.ready().await;
+}
+
+/// The text that an annotation lies over, put together from its segments.
+const UNDER: &str = "return all(`[data-part] mark[data-annotation~='crowded-${given[0]}']`)
+    .map(mark => mark.textContent).join('') === given[1]";
+
+/// Whether the text is exact.
+const EXACT: &str = "return document.querySelector('[data-part]').textContent === given";
+
+#[tokio::test]
+async fn a_message_full_of_marks_is_drawn_whole() {
+    journey("a_message_full_of_marks_is_drawn_whole", async |page| {
+        let text: String = (0..480).map(|nth| format!("w{nth:03} ")).collect();
+        let places = || (0..450).map(|nth| nth * 5);
+        open(page, marked(&text, 24, places()), "crowded-400").await;
+        page.until("what is selected", "return all('mark.sg.sel').length >= 2", json!(null)).await;
+        page.until("exact text", EXACT, json!(text)).await;
+        for (nth, start) in places().enumerate().step_by(30) {
+            page.until("a mark over its quote", UNDER, json!([nth, &text[start..start + 24]])).await;
+        }
+        let edges = "const painted = all('mark.sg.sel');
+            return painted[0].matches('.sel-s') && painted.at(-1).matches('.sel-e')
+                && painted.map(mark => mark.textContent).join('') === given";
+        page.until("the selected mark's edges", edges, json!(&text[2_000..2_024])).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_long_text_is_marked_where_one_looks() {
+    journey("a_long_text_is_marked_where_one_looks", async |page| {
+        let text: String = (0..2_000).map(|nth| format!("Line {nth:04} of a long answer.\n")).collect();
+        let places = || (0..1_000).map(|nth| nth * 56);
+        open(page, marked(&text, 24, places()), "crowded-999").await;
+        // What is selected stands at the end; so that is where the text is shown.
+        page.until("what is selected", "return all('mark.sg.sel').length > 0", json!(null)).await;
+        page.until("exact text", EXACT, json!(text)).await;
+        let drawn = "return all('[data-part] mark').length";
+        let elements = page.ask(drawn, json!(null)).await.as_u64().unwrap();
+        assert!(elements < 500, "{elements} marks are drawn");
+        for nth in [999, 990] {
+            page.until("a mark over its quote", UNDER, json!([nth, &text[nth * 56..nth * 56 + 24]])).await;
+        }
+        page.ask("document.querySelector('.msgs').scrollTop = 0; return null", json!(null)).await;
+        for nth in [0, 10] {
+            page.until("a mark over its quote", UNDER, json!([nth, &text[nth * 56..nth * 56 + 24]])).await;
+        }
+        // Wherever one is, what is selected stands.
+        page.until("what is selected", UNDER, json!([999, &text[999 * 56..999 * 56 + 24]])).await;
+        page.until("exact text", EXACT, json!(text)).await;
+    })
+    .await;
+}
