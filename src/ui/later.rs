@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
-/// Whether so many frames have begun since this was called.
+/// Whether so many frames have been drawn since this was called.
 pub fn after_frames(count: u32) -> ReadSignal<bool> {
     let (is_due, set_due) = signal(false);
-    wait(count, set_due);
+    // What is called when a frame begins comes before it is drawn.
+    wait(count + 1, set_due);
     is_due
 }
 

@@ -101,8 +101,9 @@ pub fn Conversations() -> impl IntoView {
     provide_context(RawSheetState::new());
     provide_context(Listing(listing));
     let is_searching = Memo::new(move |_| state.search_open.with(Option::is_some));
-    // The text comes first. What stands beside it follows a frame later each, so that no frame is long.
-    let (list_is_due, inspector_is_due) = (after_frames(1), after_frames(2));
+    // The text comes first, and when it was there is noted. What stands beside it follows a frame later each, so that no
+    // frame is long.
+    let (list_is_due, inspector_is_due) = (after_frames(2), after_frames(3));
     let list = move || match (is_searching.get(), list_is_due.get()) {
         (true, _) => view! { <SearchPane listing/> }.into_any(),
         (false, true) => view! { <ConversationList/> }.into_any(),
