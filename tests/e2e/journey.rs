@@ -32,6 +32,8 @@ pub enum Need {
     Clipboard,
     /// A log of every request, for [`Page::requests`].
     Requests,
+    /// A connection that is closed at once when its request is aborted.
+    Hangup,
 }
 
 /// What the engine of this run cannot do; `None` where it can.
@@ -40,6 +42,9 @@ fn lack(engine: Engine, need: Need) -> Option<&'static str> {
         (Engine::Firefox | Engine::WebKit, Need::Debugging) => Some("needs Chromium's debugging protocol"),
         (Engine::Firefox | Engine::WebKit, Need::Requests) => Some("needs Chromium's log of requests"),
         (Engine::WebKit, Need::Downloads) => Some("WebKit's driver saves no downloads"),
+        (Engine::WebKit, Need::Hangup) => {
+            Some("WebKitGTK may keep the connection of an aborted request until the server sends on")
+        }
         (Engine::WebKit, Need::Clipboard) => Some("WebKit's driver cannot read the clipboard"),
         _ => None,
     }
