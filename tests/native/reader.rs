@@ -11,11 +11,26 @@ mod oddities;
 mod parts;
 mod shown;
 
-use labelscope_core::domain::Export;
+use labelscope_core::domain::{Export, ListsPassage};
 use labelscope_core::export::{ReadError, Reader};
 
-/// Feeds `bytes` to a reader, cut at `cuts` (ascending).
+/// Feeds `bytes` to a reader, cut at `cuts` (ascending). Which lists have their texts in one piece is left out of what is
+/// read: that alone follows from the cuts.
 fn read_cut(bytes: &[u8], cuts: &[usize]) -> (Export, Result<(), ReadError>) {
+    let (mut export, result) = feed_cut(bytes, cuts);
+    for tier in &mut export.tiers.0 {
+        for ListsPassage { lists, passage } in std::mem::take(&mut tier.passages) {
+            let lists = &tier.lists[lists.start as usize..lists.end as usize];
+            let annotations = lists[0].annotations.start..lists[lists.len() - 1].annotations.end;
+            let annotations = &tier.annotations[annotations.start as usize..annotations.end as usize];
+            let texts = annotations.iter().flat_map(|one| [&one.text, &one.explanation]).flatten();
+            assert_eq!(*passage.text, *texts.map(|text| &**text).collect::<String>());
+        }
+    }
+    (export, result)
+}
+
+fn feed_cut(bytes: &[u8], cuts: &[usize]) -> (Export, Result<(), ReadError>) {
     let mut export = Export::default();
     let mut reader = Reader::new();
     let mut from = 0;
