@@ -107,11 +107,11 @@ pub fn Conversations() -> impl IntoView {
     let list = move || match (is_searching.get(), list_is_due.get()) {
         (true, _) => view! { <SearchPane listing/> }.into_any(),
         (false, true) => view! { <ConversationList/> }.into_any(),
-        (false, false) => view! { <aside class="pane list"></aside> }.into_any(),
+        (false, false) => view! { <div class="pane list"></div> }.into_any(),
     };
     let inspector = move || match inspector_is_due.get() {
         true => view! { <Inspector/><Tip/><RawSheet/> }.into_any(),
-        false => view! { <aside class="pane inspect idle"></aside> }.into_any(),
+        false => view! { <div class="pane inspect idle"></div> }.into_any(),
     };
     view! {
         <div class="desk" class:listing=move || listing.get() class:cols=move || has_columns.get() class:seeking=move || is_searching.get()>
