@@ -248,11 +248,12 @@ pub fn VirtualList(
     let start = StoredValue::new(start);
     let rendered = Gradual::new();
     rendered.follow(move || {
-        grown.track();
+        // Asked for, not only followed: that makes room for the rows, and what was never asked for tells of no change.
+        grown.get();
         Wanted { view: geometry.rows_near(0.0), near: geometry.rows_near(OVERSCAN) }
     });
     let height = Memo::new(move |_| {
-        grown.track();
+        grown.get();
         geometry.measured.track();
         geometry.viewport.track();
         geometry.spacer().height()

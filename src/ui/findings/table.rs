@@ -20,6 +20,8 @@ use std::sync::Arc;
 
 /// The height of a row before one was measured, in pixels.
 const ROW: f64 = 38.0;
+/// For how many frames a row may be on its way to the page.
+const RENDERING: u32 = 60;
 /// How far beyond the view rows are rendered, in pixels.
 const OVERSCAN: f64 = 300.0;
 
@@ -203,17 +205,15 @@ fn remember(state: AppState, geometry: Geometry, row: Option<usize>) {
 fn come_back(state: AppState, scroller: NodeRef<html::Div>) {
     let here = state.route.with_untracked(Route::unselected);
     let Some(place) = state.findings_place.get_value().filter(|place| place.route == here) else { return };
-    // One frame for the table to learn its size, one for the spacer to have its height, one for the row to be there.
+    // One frame for the table to learn its size, one for the spacer to have its height.
     request_animation_frame(move || {
         request_animation_frame(move || {
             if let Some(scroller) = scroller.get_untracked() {
                 scroll::set_top(&scroller, place.scroll);
             }
-            request_animation_frame(move || {
-                if let Some(row) = place.row.filter(|_| focus::is_nowhere()) {
-                    focus::focus(&link_of(row));
-                }
-            });
+            if let Some(row) = place.row {
+                focus_on(row, RENDERING, focus::is_nowhere);
+            }
         });
     });
 }
@@ -243,11 +243,15 @@ fn step(
     if let Some(scroll) = geometry.reveal(next) {
         scroll::set_top(&scroller, scroll);
     }
-    // The frame after the one that scrolls has the row.
+    focus_on(next, RENDERING, || true);
+}
+
+/// Moves the focus to a row once it is on the page, in one of so many frames, as long as it `may` go there.
+fn focus_on(row: usize, frames: u32, may: fn() -> bool) {
     request_animation_frame(move || {
-        request_animation_frame(move || {
-            focus::focus(&link_of(next));
-        });
+        if frames > 0 && may() && !focus::focus(&link_of(row)) {
+            focus_on(row, frames - 1, may);
+        }
     });
 }
 
