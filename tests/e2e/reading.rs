@@ -267,6 +267,8 @@ async fn a_long_text_folds_and_stays_as_it_was_left() {
 async fn a_conversation_is_found_where_it_was_left() {
     journey("a_conversation_is_found_where_it_was_left", async |page| {
         open_conversation(page, 1, "").await;
+        // Rows that come in above the view would move it.
+        page.frames(30).await;
         let line = "const root = document.querySelector('.msgs'), top = root.getBoundingClientRect().top;
             const row = [...root.querySelectorAll('[data-index]')].find(e => e.getBoundingClientRect().bottom > top);
             return row && `${row.dataset.index} ${Math.round(row.getBoundingClientRect().top - top)}`";

@@ -89,6 +89,17 @@ fn provide_setting(state: AppState) {
     provide_context(SetAs(setting.into()));
 }
 
+/// What stands before the text.
+#[derive(Clone, Copy, PartialEq)]
+enum Beside {
+    /// The search.
+    Search,
+    /// The list of conversations.
+    List,
+    /// Nothing yet.
+    Nothing,
+}
+
 /// List, reader and inspector side by side; on a phone the reader, with the inspector as a sheet over it.
 #[component]
 pub fn Conversations() -> impl IntoView {
@@ -104,10 +115,16 @@ pub fn Conversations() -> impl IntoView {
     // The text comes first, and when it was there is noted. What stands beside it follows a frame later each, so that no
     // frame is long.
     let (list_is_due, inspector_is_due) = (after_frames(2), after_frames(3));
-    let list = move || match (is_searching.get(), list_is_due.get()) {
-        (true, _) => view! { <SearchPane listing/> }.into_any(),
-        (false, true) => view! { <ConversationList/> }.into_any(),
-        (false, false) => view! { <div class="pane list"></div> }.into_any(),
+    // Made once: a search that was opened before the list was due stays.
+    let beside = Memo::new(move |_| match (is_searching.get(), list_is_due.get()) {
+        (true, _) => Beside::Search,
+        (false, true) => Beside::List,
+        (false, false) => Beside::Nothing,
+    });
+    let list = move || match beside.get() {
+        Beside::Search => view! { <SearchPane listing/> }.into_any(),
+        Beside::List => view! { <ConversationList/> }.into_any(),
+        Beside::Nothing => view! { <div class="pane list"></div> }.into_any(),
     };
     let inspector = move || match inspector_is_due.get() {
         true => view! { <Inspector/><Tip/><RawSheet/> }.into_any(),

@@ -98,6 +98,8 @@ impl KeptPlace {
 pub struct LeftAt {
     /// Index of the message at the top of the view, or of the first that its row stands for.
     pub message: u32,
+    /// The row, where it is known: the line above messages stands for the same one as the first of them.
+    pub row: Option<usize>,
     /// How much of the row's height lies above the view, as a fraction.
     pub fraction: f64,
 }

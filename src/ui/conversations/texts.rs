@@ -130,10 +130,10 @@ fn List(
     let Selected(selected) = expect_context();
     let geometry = ListGeometry::new();
     keep_line_when_tracks_open(state, geometry);
-    let begun = place.as_ref().map(|place| LeftAt { message: place.message, fraction: 0.0 }).or(resumed);
-    let start = begun.and_then(|LeftAt { message, fraction }| {
-        let row = row_of(&rows, message)?;
-        Some(RowPlace { row, fraction })
+    let kept = place.as_ref().map(|place| LeftAt { message: place.message, row: None, fraction: 0.0 });
+    let start = kept.or(resumed).and_then(|LeftAt { message, row, fraction }| {
+        let same = row.filter(|&row| rows.get(row).is_some_and(|row| row.start() == message));
+        Some(RowPlace { row: same.or_else(|| row_of(&rows, message))?, fraction })
     });
     // What is selected already is not gone back to.
     let stays = start.is_some() && !is_led;
@@ -143,7 +143,7 @@ fn List(
         let RowPlace { row, fraction } = geometry.at_top();
         let message = all.try_with_value(|rows| rows.get(row).map(Row::start)).flatten();
         if let Some(message) = message {
-            left.note(index, &leaving, LeftAt { message, fraction });
+            left.note(index, &leaving, LeftAt { message, row: Some(row), fraction });
         }
     });
     let row_in = move |at: Option<MessageRef>| {
