@@ -25,6 +25,8 @@ pub struct RowPlace {
     pub row: usize,
     /// How much of the row's height lies above it, as a fraction.
     pub fraction: f64,
+    /// How far it lies below that, in pixels.
+    pub below: f64,
 }
 
 /// What a list knows of its own geometry. Made by whoever shows it beside the list as well, else by the list.
@@ -144,16 +146,14 @@ impl ListGeometry {
     /// The place at the top of the view.
     pub fn at_top(self) -> RowPlace {
         let top = self.top.get_untracked();
-        self.heights.with_value(|heights| {
-            let at = heights.anchor(top);
-            let height = heights.height(at.row);
-            RowPlace { row: at.row, fraction: if height > 0.0 { at.below / height } else { 0.0 } }
-        })
+        let at = self.heights.with_value(|heights| heights.anchor(top));
+        RowPlace { row: at.row, fraction: 0.0, below: at.below }
     }
 
     /// Where a place is, in content pixels, as far as heights are known.
     fn content_of(self, place: RowPlace) -> f64 {
-        self.heights.with_value(|heights| heights.top(place.row) + place.fraction * heights.height(place.row))
+        let RowPlace { row, fraction, below } = place;
+        self.heights.with_value(|heights| heights.top(row) + fraction * heights.height(row) + below)
     }
 
     /// Scrolls so that a place comes to the middle of the view, whatever the rows turn out to be when they are rendered.
@@ -182,7 +182,7 @@ impl ListGeometry {
 
     /// Begins with a place at the top of the view.
     fn begin_at(self, place: RowPlace) {
-        match place.fraction > 0.0 {
+        match place.below > 0.0 {
             true => self.aim(place, 0.0),
             false => self.scroll_to(self.content_of(place)),
         }

@@ -83,7 +83,7 @@ pub fn Minimap(index: u32, rows: Arc<[Row]>, geometry: ListGeometry) -> impl Int
     let go = move |event: &PointerEvent| {
         let Some(down) = view::down_within(event) else { return };
         if let Some((row, fraction)) = scale.with_untracked(|scale| scale.at(down)) {
-            geometry.aim_at(RowPlace { row, fraction });
+            geometry.aim_at(RowPlace { row, fraction, below: 0.0 });
         }
     };
     view! {

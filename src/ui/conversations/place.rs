@@ -100,8 +100,8 @@ pub struct LeftAt {
     pub message: u32,
     /// The row, where it is known: the line above messages stands for the same one as the first of them.
     pub row: Option<usize>,
-    /// How much of the row's height lies above the view, as a fraction.
-    pub fraction: f64,
+    /// How much of the row lies above the view, in pixels.
+    pub below: f64,
 }
 
 /// Where the person was in the conversations that were left. Of another export none is the same, so that its places are

@@ -130,20 +130,20 @@ fn List(
     let Selected(selected) = expect_context();
     let geometry = ListGeometry::new();
     keep_line_when_tracks_open(state, geometry);
-    let kept = place.as_ref().map(|place| LeftAt { message: place.message, row: None, fraction: 0.0 });
-    let start = kept.or(resumed).and_then(|LeftAt { message, row, fraction }| {
+    let kept = place.as_ref().map(|place| LeftAt { message: place.message, row: None, below: 0.0 });
+    let start = kept.or(resumed).and_then(|LeftAt { message, row, below }| {
         let same = row.filter(|&row| rows.get(row).is_some_and(|row| row.start() == message));
-        Some(RowPlace { row: same.or_else(|| row_of(&rows, message))?, fraction })
+        Some(RowPlace { row: same.or_else(|| row_of(&rows, message))?, fraction: 0.0, below })
     });
     // What is selected already is not gone back to.
     let stays = start.is_some() && !is_led;
     let all = StoredValue::new(rows.clone());
     let (left, leaving): (LeftPlaces, _) = (expect_context(), conversation.clone());
     on_cleanup(move || {
-        let RowPlace { row, fraction } = geometry.at_top();
+        let RowPlace { row, below, .. } = geometry.at_top();
         let message = all.try_with_value(|rows| rows.get(row).map(Row::start)).flatten();
         if let Some(message) = message {
-            left.note(index, &leaving, LeftAt { message, row: Some(row), fraction });
+            left.note(index, &leaving, LeftAt { message, row: Some(row), below });
         }
     });
     let row_in = move |at: Option<MessageRef>| {
