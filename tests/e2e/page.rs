@@ -7,6 +7,7 @@ use super::keys::TAB;
 use super::support::server::Server;
 use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::elements::{Element, ElementRef};
+use fantoccini::error::CmdError;
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -14,6 +15,9 @@ use std::time::{Duration, Instant};
 
 /// How long something may take that is bound to happen.
 const PATIENCE: Duration = Duration::from_secs(40);
+
+/// What WebKit's driver answers where the page that a script was for is being left.
+const LEFT: [&str; 2] = ["Callback was not called before the unload event", "Could not parse script result"];
 
 /// The page of a journey.
 pub struct Page {
@@ -73,9 +77,13 @@ impl Page {
 
     /// What a script says; `given` is its argument.
     pub async fn ask(&self, script: &str, given: Value) -> Value {
-        let script = format!("{FUNCTIONS} const given = arguments[0]; {script}");
-        let answer = self.browser.client.execute(&script, vec![given]).await;
+        let answer = self.try_to_ask(script, given).await;
         answer.unwrap_or_else(|error| panic!("{error}\nin the script {script}"))
+    }
+
+    async fn try_to_ask(&self, script: &str, given: Value) -> Result<Value, CmdError> {
+        let script = format!("{FUNCTIONS} const given = arguments[0]; {script}");
+        self.browser.client.execute(&script, vec![given]).await
     }
 
     /// What a script says once that is neither `null` nor `false`.
@@ -86,7 +94,11 @@ impl Page {
             "try {{ {script} }} catch (error) {{ if (error instanceof TypeError) return null; throw error }}"
         );
         loop {
-            let answer = self.ask(&script, given.clone()).await;
+            let answer = match self.try_to_ask(&script, given.clone()).await {
+                // The page that was asked gave way to the next one.
+                Err(error) if LEFT.iter().any(|words| error.to_string().contains(words)) => Value::Null,
+                answer => answer.unwrap_or_else(|error| panic!("{error}\nin the script {script}")),
+            };
             if !matches!(answer, Value::Null | Value::Bool(false)) {
                 return answer;
             }
