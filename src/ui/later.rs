@@ -18,6 +18,23 @@ fn wait(count: u32, set_due: WriteSignal<bool>) {
     });
 }
 
+/// For how many frames something may be on its way to the page.
+const RENDERING: u32 = 60;
+
+/// Calls `act` once in each frame until it says that it is done, but not in the first so many, and not for ever: what it
+/// waits for may never come.
+pub fn once_rendered(not_before: u32, act: impl Fn() -> bool + 'static) {
+    fn look(frame: u32, not_before: u32, act: impl Fn() -> bool + 'static) {
+        request_animation_frame(move || {
+            let is_over = frame >= RENDERING || (frame >= not_before && act());
+            if !is_over {
+                look(frame + 1, not_before, act);
+            }
+        });
+    }
+    look(0, not_before, act);
+}
+
 /// A view that follows so many frames later.
 pub fn later(frames: u32, view: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
     let is_due = after_frames(frames);

@@ -7,7 +7,7 @@ use super::gradual::{Gradual, Wanted};
 use super::watching;
 use crate::browser::resize::{Element, SizeObserver};
 use crate::browser::roving;
-use labelscope_core::logic::window::{Heights, Spacer};
+use labelscope_core::logic::window::{Anchor, Heights, Spacer};
 use leptos::html;
 use leptos::prelude::*;
 use std::ops::Range;
@@ -17,17 +17,6 @@ const OVERSCAN: f64 = 300.0;
 
 /// For how many frames a place is aimed at: as long as rows on the way are rendered and measured.
 const AIMING: u32 = 6;
-
-/// A place in a list that outlives changes of heights.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct RowPlace {
-    /// Which row.
-    pub row: usize,
-    /// How much of the row's height lies above it, as a fraction.
-    pub fraction: f64,
-    /// How far it lies below that, in pixels.
-    pub below: f64,
-}
 
 /// What a list knows of its own geometry. Made by whoever shows it beside the list as well, else by the list.
 #[derive(Clone, Copy)]
@@ -144,47 +133,41 @@ impl ListGeometry {
     }
 
     /// The place at the top of the view.
-    pub fn at_top(self) -> RowPlace {
+    pub fn at_top(self) -> Anchor {
         let top = self.top.get_untracked();
-        let at = self.heights.with_value(|heights| heights.anchor(top));
-        RowPlace { row: at.row, fraction: 0.0, below: at.below }
+        self.heights.with_value(|heights| heights.anchor(top))
     }
 
-    /// Where a place is, in content pixels, as far as heights are known.
-    fn content_of(self, place: RowPlace) -> f64 {
-        let RowPlace { row, fraction, below } = place;
-        self.heights.with_value(|heights| heights.top(row) + fraction * heights.height(row) + below)
+    /// Scrolls so that a place in a row, as a fraction of its height, comes to the middle of the view, whatever the rows
+    /// turn out to be when they are rendered.
+    pub fn aim_at(self, row: usize, fraction: f64) {
+        self.aim(0.5, move |heights| heights.top(row) + fraction * heights.height(row));
     }
 
-    /// Scrolls so that a place comes to the middle of the view, whatever the rows turn out to be when they are rendered.
-    pub fn aim_at(self, place: RowPlace) {
-        self.aim(place, 0.5);
-    }
-
-    /// Scrolls so that a place comes to this fraction of the view.
-    fn aim(self, place: RowPlace, down: f64) {
+    /// Scrolls so that what stands at this content offset, as heights become known, comes to a fraction of the view.
+    fn aim(self, down: f64, content: impl Fn(&Heights) -> f64 + Copy + 'static) {
         self.aims.update_value(|aims| *aims += 1);
-        let aim = self.aims.get_value();
-        self.come_to(place, down, aim, AIMING);
+        self.come_to(down, content, self.aims.get_value(), AIMING);
     }
 
     /// One step of aiming, for this and the next frames; a later aim takes its place.
-    fn come_to(self, place: RowPlace, down: f64, aim: u64, frames: u32) {
+    fn come_to(self, down: f64, content: impl Fn(&Heights) -> f64 + Copy + 'static, aim: u64, frames: u32) {
         if self.aims.try_get_value() != Some(aim) {
             return;
         }
-        let top = (self.content_of(place) - self.viewport.get_untracked() * down).max(0.0);
-        self.scroll_to(top);
+        let top = self.heights.with_value(content) - self.viewport.get_untracked() * down;
+        self.scroll_to(top.max(0.0));
         if frames > 0 {
-            request_animation_frame(move || self.come_to(place, down, aim, frames - 1));
+            request_animation_frame(move || self.come_to(down, content, aim, frames - 1));
         }
     }
 
     /// Begins with a place at the top of the view.
-    fn begin_at(self, place: RowPlace) {
+    fn begin_at(self, place: Anchor) {
+        let content = move |heights: &Heights| heights.offset(place);
         match place.below > 0.0 {
-            true => self.aim(place, 0.0),
-            false => self.scroll_to(self.content_of(place)),
+            true => self.aim(0.0, content),
+            false => self.scroll_to(self.heights.with_value(content)),
         }
     }
 
@@ -222,7 +205,7 @@ pub fn VirtualList(
     geometry: ListGeometry,
     /// The place to begin with.
     #[prop(default = None)]
-    start: Option<RowPlace>,
+    start: Option<Anchor>,
     /// Whether a row to bring into view waits for its first change.
     #[prop(optional)]
     stays: bool,
@@ -242,7 +225,7 @@ pub fn VirtualList(
         count
     });
     if let Some(place) = start {
-        geometry.top.set(geometry.content_of(place));
+        geometry.top.set(geometry.heights.with_value(|heights| heights.offset(place)));
     }
     // Once the list has learnt how high it is, and what it begins with.
     let start = StoredValue::new(start);

@@ -9,7 +9,7 @@ use crate::state::map::{Scale, Stretch};
 use crate::state::reading::Setting;
 use crate::state::{AppState, Drawing};
 use crate::ui::chips::label_color;
-use crate::ui::virtual_list::{ListGeometry, RowPlace};
+use crate::ui::virtual_list::ListGeometry;
 use labelscope_core::domain::Tier;
 use leptos::ev::PointerEvent;
 use leptos::prelude::*;
@@ -83,7 +83,7 @@ pub fn Minimap(index: u32, rows: Arc<[Row]>, geometry: ListGeometry) -> impl Int
     let go = move |event: &PointerEvent| {
         let Some(down) = view::down_within(event) else { return };
         if let Some((row, fraction)) = scale.with_untracked(|scale| scale.at(down)) {
-            geometry.aim_at(RowPlace { row, fraction, below: 0.0 });
+            geometry.aim_at(row, fraction);
         }
     };
     view! {

@@ -7,6 +7,7 @@ use crate::browser::resize::Element;
 use crate::browser::{focus, scroll, view};
 use crate::state::AppState;
 use crate::state::selection::{Selection, annotation_address};
+use crate::ui::later::once_rendered;
 use crate::ui::virtual_list::ListGeometry;
 use labelscope_core::domain::{Conversation, Id};
 use leptos::prelude::*;
@@ -21,9 +22,6 @@ const NOTHING: f64 = 0.5;
 
 /// For how many frames the line is brought back to where it was: rows are measured and placed for some.
 const FRAMES: u32 = 8;
-
-/// For how many frames a message may be on its way to the page.
-const RENDERING: u32 = 60;
 
 /// Attributes by which what has the keyboard is found again.
 const KEYBOARD_ON: [&str; 2] = ["data-finding", "data-fold"];
@@ -181,20 +179,6 @@ fn in_a_frame(frames: u32, act: impl Fn(u32) + 'static) {
     });
 }
 
-/// Calls `act` once in each frame until it says that it is done, but no longer than for so many frames. Not before the
-/// third: one is for the list to scroll to a message, one for the message to be laid out.
-fn once_there(frames: u32, act: impl Fn() -> bool + 'static) {
-    fn wait(frames: u32, most: u32, act: impl Fn() -> bool + 'static) {
-        request_animation_frame(move || {
-            let is_over = frames >= most || (frames >= 2 && act());
-            if !is_over {
-                wait(frames + 1, most, act);
-            }
-        });
-    }
-    wait(0, frames, act);
-}
-
 /// A selector by which the text of a part is found again.
 fn name_of_part(part: &Element) -> Option<String> {
     let message = part.closest("[data-index]").ok().flatten()?.get_attribute("data-index")?;
@@ -220,7 +204,8 @@ pub fn reveal_what_is_selected(state: AppState, selected: Memo<Selection>) {
         };
         // A message is brought into view by the list.
         let is_deeper = selection.annotation.is_some() || selection.finding.is_some();
-        once_there(RENDERING, move || {
+        // One frame for the list to scroll to the message, one for the message to be laid out.
+        once_rendered(2, move || {
             if selected.try_get_untracked() != Some(selection) {
                 return true;
             }

@@ -16,8 +16,9 @@ use crate::state::AppState;
 use crate::state::differences::{Row, row_of};
 use crate::state::reading::Setting;
 use crate::state::selection::Selection;
-use crate::ui::virtual_list::{ListGeometry, RowPlace, VirtualList};
+use crate::ui::virtual_list::{ListGeometry, VirtualList};
 use labelscope_core::domain::{Conversation, MessageRef};
+use labelscope_core::logic::window::Anchor;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -133,14 +134,14 @@ fn List(
     let kept = place.as_ref().map(|place| LeftAt { message: place.message, row: None, below: 0.0 });
     let start = kept.or(resumed).and_then(|LeftAt { message, row, below }| {
         let same = row.filter(|&row| rows.get(row).is_some_and(|row| row.start() == message));
-        Some(RowPlace { row: same.or_else(|| row_of(&rows, message))?, fraction: 0.0, below })
+        Some(Anchor { row: same.or_else(|| row_of(&rows, message))?, below })
     });
     // What is selected already is not gone back to.
     let stays = start.is_some() && !is_led;
     let all = StoredValue::new(rows.clone());
     let (left, leaving): (LeftPlaces, _) = (expect_context(), conversation.clone());
     on_cleanup(move || {
-        let RowPlace { row, below, .. } = geometry.at_top();
+        let Anchor { row, below } = geometry.at_top();
         let message = all.try_with_value(|rows| rows.get(row).map(Row::start)).flatten();
         if let Some(message) = message {
             left.note(index, &leaving, LeftAt { message, row: Some(row), below });

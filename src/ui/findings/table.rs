@@ -11,6 +11,7 @@ use crate::state::route::Route;
 use crate::state::selection::finding_address;
 use crate::state::{AppState, Opened};
 use crate::ui::gradual::{Gradual, Wanted};
+use crate::ui::later::once_rendered;
 use crate::ui::watching;
 use labelscope_core::logic::window::Spacer;
 use leptos::html;
@@ -20,8 +21,6 @@ use std::sync::Arc;
 
 /// The height of a row before one was measured, in pixels.
 const ROW: f64 = 38.0;
-/// For how many frames a row may be on its way to the page.
-const RENDERING: u32 = 60;
 /// How far beyond the view rows are rendered, in pixels.
 const OVERSCAN: f64 = 300.0;
 
@@ -212,7 +211,7 @@ fn come_back(state: AppState, scroller: NodeRef<html::Div>) {
                 scroll::set_top(&scroller, place.scroll);
             }
             if let Some(row) = place.row {
-                focus_on(row, RENDERING, focus::is_nowhere);
+                focus_on(row, focus::is_nowhere);
             }
         });
     });
@@ -243,16 +242,12 @@ fn step(
     if let Some(scroll) = geometry.reveal(next) {
         scroll::set_top(&scroller, scroll);
     }
-    focus_on(next, RENDERING, || true);
+    focus_on(next, || true);
 }
 
-/// Moves the focus to a row once it is on the page, in one of so many frames, as long as it `may` go there.
-fn focus_on(row: usize, frames: u32, may: fn() -> bool) {
-    request_animation_frame(move || {
-        if frames > 0 && may() && !focus::focus(&link_of(row)) {
-            focus_on(row, frames - 1, may);
-        }
-    });
+/// Moves the focus to a row once it is on the page, as long as it `may` go there.
+fn focus_on(row: usize, may: fn() -> bool) {
+    once_rendered(0, move || !may() || focus::focus(&link_of(row)));
 }
 
 /// The heads of the columns; each sorts.
