@@ -7,7 +7,6 @@ use super::keys::TAB;
 use super::support::server::Server;
 use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::elements::{Element, ElementRef};
-use fantoccini::error::CmdError;
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -18,6 +17,9 @@ const PATIENCE: Duration = Duration::from_secs(40);
 
 /// What WebKit's driver answers where the page that a script was for is being left.
 const LEFT: [&str; 2] = ["Callback was not called before the unload event", "Could not parse script result"];
+
+/// What stands for the answer of a script that looked into what is not there yet.
+const NOT_YET: &str = "not there yet";
 
 /// The page of a journey.
 pub struct Page {
@@ -75,35 +77,46 @@ impl Page {
         client.switch_to_window(new).await.expect("the new window");
     }
 
-    /// What a script says; `given` is its argument.
+    /// What a script says, once all that it looks into is there; `given` is its argument.
     pub async fn ask(&self, script: &str, given: Value) -> Value {
-        let answer = self.try_to_ask(script, given).await;
-        answer.unwrap_or_else(|error| panic!("{error}\nin the script {script}"))
-    }
-
-    async fn try_to_ask(&self, script: &str, given: Value) -> Result<Value, CmdError> {
-        let script = format!("{FUNCTIONS} const given = arguments[0]; {script}");
-        self.browser.client.execute(&script, vec![given]).await
+        self.patiently(script, script, given, |_| true).await
     }
 
     /// What a script says once that is neither `null` nor `false`.
     pub async fn until(&self, what: &str, script: &str, given: Value) -> Value {
+        self.patiently(what, script, given, |answer| !matches!(answer, Value::Null | Value::Bool(false)))
+            .await
+    }
+
+    /// What a script says once that will do. It may look into what is not there yet.
+    async fn patiently(
+        &self,
+        what: &str,
+        script: &str,
+        given: Value,
+        will_do: impl Fn(&Value) -> bool,
+    ) -> Value {
         let began = Instant::now();
-        // What a script looks into may not be there yet.
-        let script = format!(
-            "try {{ {script} }} catch (error) {{ if (error instanceof TypeError) return null; throw error }}"
-        );
         loop {
-            let answer = match self.try_to_ask(&script, given.clone()).await {
-                // The page that was asked gave way to the next one.
-                Err(error) if LEFT.iter().any(|words| error.to_string().contains(words)) => Value::Null,
-                answer => answer.unwrap_or_else(|error| panic!("{error}\nin the script {script}")),
-            };
-            if !matches!(answer, Value::Null | Value::Bool(false)) {
+            let answer = self.answer(script, given.clone()).await;
+            if let Some(answer) = answer.filter(&will_do) {
                 return answer;
             }
             assert!(began.elapsed() < PATIENCE, "there was no {what}");
             tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// What a script says now; `None` where what it looks into is not there, or the page gave way to the next one.
+    async fn answer(&self, script: &str, given: Value) -> Option<Value> {
+        let script = format!(
+            "{FUNCTIONS} const given = arguments[0];
+            try {{ {script} }} catch (error) {{ if (error instanceof TypeError) return '{NOT_YET}'; throw error }}"
+        );
+        match self.browser.client.execute(&script, vec![given]).await {
+            Ok(answer) => Some(answer).filter(|answer| answer != NOT_YET),
+            Err(error) if LEFT.iter().any(|words| error.to_string().contains(words)) => None,
+            Err(error) => panic!("{error}\nin the script {script}"),
         }
     }
 
@@ -272,10 +285,21 @@ impl Page {
         self.until(&format!("“{characters}” in the address"), script, json!(characters)).await;
     }
 
-    /// Waits until the export on screen is all read and counted.
+    /// Waits until the export on screen is all read and counted, and each row near the view is made: those follow one
+    /// another from frame to frame.
     pub async fn ready(&self) {
         let script = "return performance.getEntriesByName('labelscope:ready').length > 0";
         self.until("mark labelscope:ready", script, json!(null)).await;
+        let rows = "return document.querySelectorAll('[data-row]').length";
+        let mut before = Value::Null;
+        loop {
+            let now = self.ask(rows, json!(null)).await;
+            if now == before {
+                return;
+            }
+            before = now;
+            self.frames(4).await;
+        }
     }
 
     /// Waits for the download of this name; gives its bytes.

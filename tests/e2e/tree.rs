@@ -229,6 +229,7 @@ const READING: [(&str, &str, &str); 11] = [
 
 async fn check_elements(page: &Page, expected: &[(&str, &str, &str)]) {
     for (selector, role, name) in expected {
+        page.see_any(selector).await;
         let (found_role, found_name) = role_and_name(&page.browser.client, selector).await;
         assert_eq!(&found_role, role, "the role of {selector}, called “{found_name}”");
         assert!(found_name.starts_with(name), "{selector} is called “{found_name}” and not “{name}”");
