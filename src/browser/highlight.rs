@@ -11,6 +11,9 @@ use web_sys::{CharacterData, Element, HtmlInputElement};
 /// Shows text only, as a tree walker counts.
 const SHOW_TEXT: u32 = 4;
 
+/// What the style sheet knows an element by that ranges may be painted in.
+const PAINTABLE: &str = "data-hits";
+
 /// How far from the edges of what scrolls a range should stand, in pixels.
 const MARGIN: f64 = 24.0;
 
@@ -73,6 +76,14 @@ fn try_ranges_in(
 /// Paints these ranges, and no others, as `::highlight(name)`. `false` where the browser cannot.
 pub fn paint(name: &str, ranges: &[TextRange]) -> bool {
     try_paint(name, ranges).is_ok()
+}
+
+/// Lets ranges in an element be painted, or no longer. The style sheet's rules for them hold only there: a rule that could
+/// reach every element makes the style of all of them anew when a search begins.
+pub fn set_paintable(element: &Element, is_paintable: bool) {
+    if element.has_attribute(PAINTABLE) != is_paintable {
+        let _ = element.toggle_attribute_with_force(PAINTABLE, is_paintable);
+    }
 }
 
 /// Whether the browser can paint ranges.

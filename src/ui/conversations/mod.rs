@@ -131,7 +131,7 @@ pub fn Conversations() -> impl IntoView {
         false => view! { <div class="pane inspect idle"></div> }.into_any(),
     };
     view! {
-        <div class="desk" class:listing=move || listing.get() class:cols=move || has_columns.get() class:seeking=move || is_searching.get()>
+        <div class="desk" class:listing=move || listing.get() class:cols=move || has_columns.get()>
             {list}
             <Reader/>
             {inspector}

@@ -5,7 +5,7 @@
 
 use super::reveal::{Spot, reveal};
 use crate::browser::frame::next_frame;
-use crate::browser::highlight::{all, paint, ranges_in};
+use crate::browser::highlight::{all, paint, ranges_in, set_paintable};
 use crate::browser::mutations::Mutations;
 use crate::state::AppState;
 use crate::state::search::Search;
@@ -21,6 +21,8 @@ const CURRENT: &str = "search-current";
 /// Whatever holds a text that is searched, and nothing else.
 const TEXTS: &str = "#main [data-part], #main .extra dt, #main .extra pre, #main .tool > header :is(b, .id), \
     #main .json, .inspect .why dd, .inspect .cmp td";
+/// Those of them in which there are hits.
+const PAINTABLE: &str = "[data-hits]";
 /// What holds those that come and go.
 const PANES: &str = "#main, .inspect";
 /// How many hits in one text are painted; more than that is no longer looked at one by one.
@@ -62,26 +64,26 @@ pub(super) fn HitPainter() -> impl IntoView {
         let is_newest = move || newest.try_get_value().flatten().is_some_and(|(newest, _)| newest == number);
         spawn_local(reveal(state, hit, is_newest));
     });
-    on_cleanup(|| {
-        paint(HITS, &[]);
-        paint(CURRENT, &[]);
-    });
+    on_cleanup(paint_none);
+}
+
+fn paint_none() {
+    paint(HITS, &[]);
+    paint(CURRENT, &[]);
+    all(PAINTABLE).iter().for_each(|element| set_paintable(element, false));
 }
 
 fn paint_all(state: AppState) {
     let (query, current) = state.search.with_untracked(|search| {
         (Query::new(search.text(), search.options()), search.visit().map(|(_, hit)| hit))
     });
-    let Some(query) = query else {
-        paint(HITS, &[]);
-        paint(CURRENT, &[]);
-        return;
-    };
+    let Some(query) = query else { return paint_none() };
     let spot = current.and_then(|hit| Spot::of(state, hit));
     let (mut hits, mut on) = (Vec::new(), Vec::new());
     for element in all(TEXTS) {
         let text = element.text_content().unwrap_or_default();
         let here: Vec<Span<Utf8Bytes>> = query.hits(&text).take(MOST).collect();
+        set_paintable(&element, !here.is_empty());
         if here.is_empty() {
             continue;
         }
