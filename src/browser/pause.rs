@@ -23,20 +23,29 @@ pub async fn pause() {
 /// How long the page works before it lets the browser draw and answer, in milliseconds.
 const SLICE_MS: f64 = 12.0;
 
+/// How long it works on what a person waits for, and would else wait for a frame longer.
+const AWAITED_MS: f64 = 24.0;
+
 /// Long work in short slices: between any two of its steps it asks to rest.
 pub struct Slices {
     began: f64,
+    lasting: f64,
 }
 
 impl Slices {
     /// A slice begins now.
     pub fn begin() -> Self {
-        Slices { began: timing::now() }
+        Slices { began: timing::now(), lasting: SLICE_MS }
+    }
+
+    /// The same for work that is done within a frame or two, and that a person waits for: its slices are longer.
+    pub fn begin_awaited() -> Self {
+        Slices { lasting: AWAITED_MS, ..Slices::begin() }
     }
 
     /// Lets the browser do what waits, if the slice has lasted long enough.
     pub async fn rest(&mut self) {
-        if timing::now() - self.began >= SLICE_MS {
+        if timing::now() - self.began >= self.lasting {
             self.end().await;
         }
     }

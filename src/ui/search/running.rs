@@ -37,7 +37,7 @@ pub(super) fn follow_export(state: AppState) {
 }
 
 async fn run(state: AppState, id: SearchId, mut searching: Searching) {
-    let mut slices = Slices::begin();
+    let mut slices = Slices::begin_awaited();
     let mut published = timing::now();
     let mut hits: Vec<Hit> = Vec::new();
     // The first hits are shown as soon as they are there.
