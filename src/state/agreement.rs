@@ -12,7 +12,7 @@ mod table;
 mod tests;
 
 pub use breakdown::{Breakdown, Group, LeftOut, breakdowns, left_out};
-pub use scored::Scored;
+pub use scored::{Scored, Scoring};
 pub use table::{LISTED, groups_table, label_in_words, labels_table, matrix_table, scores_table};
 
 use super::Opened;

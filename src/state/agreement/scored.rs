@@ -22,23 +22,47 @@ pub struct Scored {
     pub groups: Vec<(Breakdown, Vec<Group>)>,
 }
 
-impl Scored {
-    /// Adds up what was compared.
-    pub fn of(opened: &Opened, request: Request, compared: Compared) -> Self {
+/// A comparison that is being added up, part by part: each walks all that was compared.
+#[derive(Clone, Debug)]
+pub struct Scoring {
+    request: Request,
+    compared: Compared,
+    scores: Scores,
+    groups: Vec<(Breakdown, Vec<Group>)>,
+}
+
+impl Scoring {
+    /// Adds up the scores.
+    pub fn begin(opened: &Opened, request: Request, compared: Compared) -> Self {
         let scores = Scores::of(&opened.export, &opened.alignment, &compared);
-        let groups = Breakdown::ALL.map(|by| (by, breakdowns(opened, &request, &compared, by)));
-        let groups =
-            groups.into_iter().filter(|(_, all)| all.iter().any(|one| one.value.is_some())).collect();
+        Scoring { request, compared, scores, groups: Vec::new() }
+    }
+
+    /// Tells the scores apart by one field more. Returns whether that was the last.
+    pub fn step(&mut self, opened: &Opened) -> bool {
+        if let Some(&by) = Breakdown::ALL.get(self.groups.len()) {
+            self.groups.push((by, breakdowns(opened, &self.request, &self.compared, by)));
+        }
+        self.groups.len() == Breakdown::ALL.len()
+    }
+
+    /// The comparison with its figures.
+    pub fn finish(mut self, opened: &Opened) -> Scored {
+        while !self.step(opened) {}
+        let Scoring { request, compared, scores, mut groups } = self;
+        groups.retain(|(_, all)| all.iter().any(|one| one.value.is_some()));
         Scored {
             noisy: noisy_pairs(&opened.export, &opened.alignment, &compared).len(),
             left_out: left_out(opened, &request),
+            scores,
             request,
             compared,
-            scores,
             groups,
         }
     }
+}
 
+impl Scored {
     /// The candidate and the reference.
     pub fn tiers(&self) -> (Tier, Tier) {
         let pair = self.request.comparison.pair;

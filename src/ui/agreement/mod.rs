@@ -11,7 +11,7 @@ mod scores;
 
 use crate::browser::locale;
 use crate::browser::pause::Slices;
-use crate::state::agreement::{Request, Scored};
+use crate::state::agreement::{Request, Scored, Scoring};
 use crate::state::explained::{Figure, Term};
 use crate::state::filter::chips;
 use crate::state::route::Route;
@@ -120,27 +120,40 @@ impl Work {
         self.latest.try_get_value() == Some(self.number)
     }
 
+    /// Lets the page answer where that is due. Whether to go on.
+    async fn rest(&self, slices: &mut Slices) -> bool {
+        slices.rest().await;
+        self.is_latest()
+    }
+
     async fn run(self, opened: Arc<Opened>, request: Request) {
         let mut slices = Slices::begin();
+        // The screen as it is comes first, here and below.
+        slices.end().await;
         let mut comparing = request.begin(&opened);
         while !comparing.step(&opened.alignment, STEP) {
-            slices.rest().await;
-            if !self.is_latest() {
+            if !self.rest(&mut slices).await {
                 return;
             }
         }
         slices.rest().await;
-        let scored = Arc::new(Scored::of(&opened, request, comparing.finish()));
+        let mut scoring = Scoring::begin(&opened, request, comparing.finish());
+        while !scoring.step(&opened) {
+            if !self.rest(&mut slices).await {
+                return;
+            }
+        }
+        slices.rest().await;
+        let scored = Arc::new(scoring.finish(&opened));
         if !self.is_latest() {
             return;
         }
         self.scored.try_set(Some(scored.clone()));
-        slices.rest().await;
+        slices.end().await;
         let Scored { compared, scores, .. } = &*scored;
         let mut bootstrap = Bootstrap::new(&opened.export, &opened.alignment, compared, scores);
         while !bootstrap.step(1) {
-            slices.rest().await;
-            if !self.is_latest() {
+            if !self.rest(&mut slices).await {
                 return;
             }
         }
