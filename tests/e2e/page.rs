@@ -285,18 +285,20 @@ impl Page {
         self.until(&format!("“{characters}” in the address"), script, json!(characters)).await;
     }
 
-    /// Waits until the export on screen is all read and counted, and each row near the view is made: those follow one
-    /// another from frame to frame.
+    /// Waits until the export on screen is all read and counted, and the page holds all that it is to hold: rows and
+    /// sections follow one another from frame to frame.
     pub async fn ready(&self) {
         let script = "return performance.getEntriesByName('labelscope:ready').length > 0";
         self.until("mark labelscope:ready", script, json!(null)).await;
-        let rows = "return document.querySelectorAll('[data-row]').length";
+        let began = Instant::now();
+        let elements = "return document.getElementsByTagName('*').length";
         let mut before = Value::Null;
         loop {
-            let now = self.ask(rows, json!(null)).await;
+            let now = self.ask(elements, json!(null)).await;
             if now == before {
                 return;
             }
+            assert!(began.elapsed() < PATIENCE, "the page never holds all");
             before = now;
             self.frames(4).await;
         }

@@ -71,13 +71,21 @@ fn Whole(
     let counts = Counts::of(state);
     let all = opened.alignment.findings.len();
     let said = move || shown.with(|shown| said(shown, is_plain.get(), all, asked.with(order)));
+    // Each a frame after the other, from the top: what was on the screen before goes first.
+    let head = move || match is_plain.get() {
+        true => view! { <Facets counts/> }.into_any(),
+        false => view! { <ScoreHead asked/> }.into_any(),
+    };
+    let table = opened.clone();
     view! {
-        {move || match is_plain.get() {
-            true => view! { <Facets counts/> }.into_any(),
-            false => view! { <ScoreHead asked/> }.into_any(),
-        }}
-        <Filters opened=opened.clone() is_plain counts said/>
-        {later(1, move || view! { <FindingsTable opened=opened.clone() shown/> }.into_any())}
+        {later(1, move || {
+            view! {
+                {head}
+                <Filters opened=opened.clone() is_plain counts said/>
+            }
+            .into_any()
+        })}
+        {later(2, move || view! { <FindingsTable opened=table.clone() shown/> }.into_any())}
     }
 }
 

@@ -99,8 +99,9 @@ pub fn FindingsTable(
     let other_rows = Memo::new(move |_| state.route.with(Route::unselected));
     Effect::new(move |before: Option<Route>| {
         let now = other_rows.get();
-        // Other rows begin at the top.
+        // Other rows begin at the top. To set what is set already would lay the page out in between.
         if before.is_some_and(|before| before != now)
+            && geometry.scroll.get_untracked() > 0.0
             && let Some(scroller) = scroller.get_untracked()
         {
             scroll::set_top(&scroller, 0.0);

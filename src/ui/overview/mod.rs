@@ -12,6 +12,7 @@ use crate::browser::locale;
 use crate::state::overview::{VerdictCounts, looked, verdicts};
 use crate::state::route::{Route, Screen};
 use crate::state::{AppState, Opened};
+use crate::ui::later::later;
 use crate::ui::printed::Printed;
 use crate::ui::section::{Empty, Section};
 use crate::ui::verbatim::verbatim;
@@ -43,26 +44,37 @@ fn whole(state: AppState, opened: &Arc<Opened>) -> AnyView {
     let here = Route { screen: Screen::Findings, ..here };
     let project = Arc::new(opened.export.project.clone());
     let verdicts = verdicts(&opened.alignment.findings);
-    let totals = totals(&opened.export);
+    let totals = Arc::new(totals(&opened.export));
     let lede = lede(&here, &totals, &verdicts);
+    // Each a frame after the other, from the top: some walk all of the export.
+    let after = |frames: u32, view: fn(&Arc<Opened>, &Arc<Project>, &Totals) -> AnyView| {
+        let (opened, project, totals) = (opened.clone(), project.clone(), totals.clone());
+        later(frames, move || view(&opened, &project, &totals))
+    };
     view! {
         <Printed opened=opened.clone() scope="All of the export is counted."/>
         <Head project=Some(project.clone())/>
         <p class="lede">{lede}</p>
         {opened.incomplete.as_ref().map(|problem| incomplete(&problem.headline))}
         <WhatTheTiersDid counts=verdicts here/>
-        <FlowOfTheProject opened=opened.clone()/>
-        <LookedAt
-            looked=looked(&opened.placement)
-            messages=totals.messages
-            annotations=totals.annotations
-        />
-        <Labels project=project.clone() counts=Some(totals.labels)/>
-        <Anchors opened=opened.clone()/>
-        <Statuses counts=totals.statuses/>
-        <Oddities opened=opened.clone()/>
-        <Models models=totals.models/>
-        <ProjectFields project/>
+        {after(1, |opened, _, totals| view! {
+            <FlowOfTheProject opened=opened.clone()/>
+            <LookedAt
+                looked=looked(&opened.placement)
+                messages=totals.messages
+                annotations=totals.annotations
+            />
+        }.into_any())}
+        {after(2, |opened, project, totals| view! {
+            <Labels project=project.clone() counts=Some(totals.labels.clone())/>
+            <Anchors opened=opened.clone()/>
+            <Statuses counts=totals.statuses.clone()/>
+        }.into_any())}
+        {after(3, |opened, project, totals| view! {
+            <Oddities opened=opened.clone()/>
+            <Models models=totals.models.clone()/>
+            <ProjectFields project=project.clone()/>
+        }.into_any())}
     }
     .into_any()
 }
