@@ -218,7 +218,12 @@ impl AppState {
     /// of a difference, cannot be ticked.
     fn unseen(self) -> Vec<FindingIndex> {
         let Some(opened) = self.opened.get() else { return Vec::new() };
-        let can_be_ticked = |index: &FindingIndex| opened.differences.binary_search(index).is_ok();
+        // Both are in document order.
+        let mut tickable = opened.differences.iter().peekable();
+        let mut can_be_ticked = |index: &FindingIndex| {
+            while tickable.next_if(|one| *one < index).is_some() {}
+            tickable.peek() == Some(&index)
+        };
         let differences = self.stepped.get();
         self.seen.with(|seen| {
             let unseen = differences.iter().filter(|index| can_be_ticked(index) && !seen.contains(index));

@@ -7,8 +7,8 @@
 use super::sort::sort_by_key;
 use crate::domain::{
     Annotation, Conversation, Export, Generation, Message, Name, Part, PartKind, PartText, PerTier, Place,
+    SeededMap,
 };
-use std::collections::{BTreeMap, HashMap};
 
 /// How many characters of a conversation [`first_words`] returns at most.
 const FIRST_WORDS: usize = 200;
@@ -85,7 +85,7 @@ fn count_by<'a>(
     export: &'a Export,
     key: impl Fn(&'a Annotation) -> Option<&'a Name>,
 ) -> Vec<(Option<&'a Name>, PerTier<usize>)> {
-    let mut counts: HashMap<Option<&str>, (Option<&Name>, PerTier<usize>)> = HashMap::new();
+    let mut counts: SeededMap<Option<&str>, (Option<&Name>, PerTier<usize>)> = SeededMap::default();
     for (tier, map) in export.tiers.iter() {
         for annotation in &map.annotations {
             let name = key(annotation);
@@ -100,7 +100,7 @@ fn count_by<'a>(
 
 fn labels(export: &Export) -> Vec<LabelCount> {
     let mut labels: Vec<LabelCount> = Vec::new();
-    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut places: SeededMap<&str, usize> = SeededMap::default();
     for definition in &export.project.label_schema {
         places.entry(&definition.name).or_insert(labels.len());
         labels.push(LabelCount {
@@ -128,9 +128,9 @@ fn statuses(export: &Export) -> Vec<StatusCount> {
 
 fn models<'a>(messages: impl Iterator<Item = &'a Message>) -> Vec<ModelUse> {
     let none = Generation::default();
-    let mut models: BTreeMap<_, ModelUse> = BTreeMap::new();
+    let mut models: SeededMap<_, ModelUse> = SeededMap::default();
     for made in messages.map(|message| &message.generation).filter(|made| **made != none) {
-        let names = [&made.model, &made.provider].map(|name| (name.is_none(), name.as_deref()));
+        let names = [&made.model, &made.provider].map(|name| name.as_deref());
         let sum = models.entry(names).or_insert_with(|| ModelUse {
             model: made.model.clone(),
             provider: made.provider.clone(),
@@ -142,7 +142,9 @@ fn models<'a>(messages: impl Iterator<Item = &'a Message>) -> Vec<ModelUse> {
         sum.input_tokens = sum.input_tokens.saturating_add(made.input_tokens.unwrap_or_default());
         sum.output_tokens = sum.output_tokens.saturating_add(made.output_tokens.unwrap_or_default());
     }
-    models.into_values().collect()
+    let mut models: Vec<_> = models.into_iter().collect();
+    sort_by_key(&mut models, |(names, _)| names.map(|name| (name.is_none(), name)));
+    models.into_iter().map(|(_, model)| model).collect()
 }
 
 /// For each of an export's first `conversations` conversations, how many annotations of each tier sit in it. Those that
