@@ -69,6 +69,16 @@ pub fn is_on(selector: &str) -> bool {
     document.and_then(|document| document.active_element()?.matches(selector).ok()).unwrap_or_default()
 }
 
+/// Takes the keyboard off what is in an element that `selector` finds, and is about to leave the page: where what has the
+/// keyboard is taken away, an engine lays out the page in between, what comes beside what goes.
+pub fn let_go(selector: &str) {
+    let active = web_sys::window().and_then(|window| window.document()?.active_element());
+    let inside = active.filter(|active| active.closest(selector).ok().flatten().is_some());
+    if let Some(element) = inside.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.blur();
+    }
+}
+
 /// Moves the focus to the element at place `nth`, counted from 0, among those in `root` that `selector` finds. `false`
 /// where there is none.
 pub fn focus_nth(root: &Element, selector: &str, nth: usize) -> bool {

@@ -68,18 +68,21 @@ fn Page() -> impl IntoView {
         <StrayLink/>
         <Refreshed/>
         <Offered/>
-        {move || match stage.get() {
-            _ if shows_help.get() => view! { <Help/> }.into_any(),
-            Stage::Open => view! { <OpenScreen/> }.into_any(),
-            Stage::Loading => view! { <LoadingScreen/> }.into_any(),
-            Stage::Problem => view! { <ProblemScreen/> }.into_any(),
-            Stage::Export => match screen.get() {
-                Screen::Overview => view! { <Overview/> }.into_any(),
-                Screen::Conversations => view! { <Conversations/> }.into_any(),
-                Screen::Findings => view! { <Findings/> }.into_any(),
-                Screen::Agreement => view! { <Agreement/> }.into_any(),
-                Screen::Help => view! { <Help/> }.into_any(),
-            },
+        {move || {
+            focus::let_go("#main, .desk");
+            match stage.get() {
+                _ if shows_help.get() => view! { <Help/> }.into_any(),
+                Stage::Open => view! { <OpenScreen/> }.into_any(),
+                Stage::Loading => view! { <LoadingScreen/> }.into_any(),
+                Stage::Problem => view! { <ProblemScreen/> }.into_any(),
+                Stage::Export => match screen.get() {
+                    Screen::Overview => view! { <Overview/> }.into_any(),
+                    Screen::Conversations => view! { <Conversations/> }.into_any(),
+                    Screen::Findings => view! { <Findings/> }.into_any(),
+                    Screen::Agreement => view! { <Agreement/> }.into_any(),
+                    Screen::Help => view! { <Help/> }.into_any(),
+                },
+            }
         }}
         <Announced stage/>
         <KeySheet/>

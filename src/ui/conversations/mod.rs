@@ -23,6 +23,7 @@ mod texts;
 mod tip;
 mod tray;
 
+use crate::browser::focus;
 use crate::state::AppState;
 use crate::state::reading::Setting;
 use crate::state::selection::Selection;
@@ -121,10 +122,13 @@ pub fn Conversations() -> impl IntoView {
         (false, true) => Beside::List,
         (false, false) => Beside::Nothing,
     });
-    let list = move || match beside.get() {
-        Beside::Search => view! { <SearchPane listing/> }.into_any(),
-        Beside::List => view! { <ConversationList/> }.into_any(),
-        Beside::Nothing => view! { <div class="pane list"></div> }.into_any(),
+    let list = move || {
+        focus::let_go(".pane.list");
+        match beside.get() {
+            Beside::Search => view! { <SearchPane listing/> }.into_any(),
+            Beside::List => view! { <ConversationList/> }.into_any(),
+            Beside::Nothing => view! { <div class="pane list"></div> }.into_any(),
+        }
     };
     let inspector = move || match inspector_is_due.get() {
         true => view! { <Inspector/><Tip/><RawSheet/> }.into_any(),

@@ -15,7 +15,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Weak};
 
 /// The scrolling element.
-const MESSAGES: &str = ".reader .msgs";
+pub(super) const MESSAGES: &str = ".reader .msgs";
 
 /// By how much a line may be off, in pixels.
 const NOTHING: f64 = 0.5;

@@ -3,8 +3,9 @@
 use super::Selected;
 use super::bar::Bar;
 use super::legend::Legend;
+use super::place::MESSAGES;
 use super::texts::Texts;
-use crate::browser::locale;
+use crate::browser::{focus, locale};
 use crate::state::AppState;
 use crate::state::filter::chips;
 use crate::state::load::Phase;
@@ -32,16 +33,20 @@ pub fn Reader() -> impl IntoView {
             <Notice/>
             <NoRoom/>
             <Legend/>
-            {move || match shown.get().1 {
-                Shown::At(index) if is_empty(index) => {
-                    message_pane("No messages", "This conversation holds no message.")
+            {move || {
+                let shown = shown.get().1;
+                focus::let_go(MESSAGES);
+                match shown {
+                    Shown::At(index) if is_empty(index) => {
+                        message_pane("No messages", "This conversation holds no message.")
+                    }
+                    Shown::At(index) => view! { <Texts index/> }.into_any(),
+                    Shown::Awaited => message_pane("Reading", "What the link points to has not arrived yet."),
+                    Shown::Missing => message_pane(
+                        "Not in this export",
+                        "The link points to something that this export does not hold. Choose a conversation from the list.",
+                    ),
                 }
-                Shown::At(index) => view! { <Texts index/> }.into_any(),
-                Shown::Awaited => message_pane("Reading", "What the link points to has not arrived yet."),
-                Shown::Missing => message_pane(
-                    "Not in this export",
-                    "The link points to something that this export does not hold. Choose a conversation from the list.",
-                ),
             }}
         </main>
     }

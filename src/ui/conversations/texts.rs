@@ -7,11 +7,11 @@ use super::columns::ColumnHeads;
 use super::message::MessageView;
 use super::minimap::Minimap;
 use super::place::{
-    KeptPlace, LeftAt, LeftPlaces, Place, keep_line_when_tracks_open, reveal_what_is_selected,
+    KeptPlace, LeftAt, LeftPlaces, MESSAGES, Place, keep_line_when_tracks_open, reveal_what_is_selected,
 };
 use super::same::same_messages;
 use super::{Selected, SetAs};
-use crate::browser::{locale, timing};
+use crate::browser::{focus, locale, timing};
 use crate::state::AppState;
 use crate::state::differences::{Row, row_of};
 use crate::state::reading::Setting;
@@ -81,6 +81,7 @@ pub fn Texts(index: u32) -> impl IntoView {
     let resumed = StoredValue::new_local(left.of(index, &conversation).filter(|_| !is_sought));
     let list = move || {
         let Arrangement { setting, rows } = arrangement.get();
+        focus::let_go(MESSAGES);
         let resumed = resumed.try_update_value(Option::take).flatten();
         let is_led = is_led.get_value() && resumed.is_none();
         let place = kept.take(index);
