@@ -26,6 +26,13 @@ pub fn paint(root: &Element, class: &str, word: Option<&str>) {
     }
 }
 
+/// Takes `class` from all elements in `root`.
+pub fn take(root: &Element, class: &str) {
+    for element in all(root, &format!(".{class}")) {
+        let _ = element.class_list().remove_1(class);
+    }
+}
+
 fn all(root: &Element, selector: &str) -> Vec<Element> {
     let Ok(found) = root.query_selector_all(selector) else { return Vec::new() };
     (0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok()).collect()

@@ -58,4 +58,16 @@ impl Opened {
         };
         chosen.into_iter().filter(|mark| filtered.mark(mark) || is_outside(mark)).collect()
     }
+
+    /// Parts with more than `many` marks, drawn or not, in document order: all that have twice as many, and some that have
+    /// fewer than that.
+    pub fn parts_with_many_marks(&self, many: usize) -> Vec<PartRef> {
+        // Where every so many marks the part is still the same, it has more than that.
+        let looked_at = || self.alignment.marks.iter().step_by(many.max(1)).map(|mark| mark.part);
+        let pairs = looked_at().zip(looked_at().skip(1));
+        let mut parts: Vec<PartRef> =
+            pairs.filter(|(part, next)| part == next).map(|(part, _)| part).collect();
+        parts.dedup();
+        parts
+    }
 }

@@ -86,3 +86,35 @@ async fn a_long_text_is_marked_where_one_looks() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_long_text_moves_by_as_much_as_it_is_scrolled() {
+    journey("a_long_text_moves_by_as_much_as_it_is_scrolled", async |page| {
+        // Lines of many lengths, so that no piece is as high as it is taken to be.
+        let line = |nth: usize| format!("Line {nth:05}{}\n", " of a very long answer".repeat(nth * 7 % 23));
+        let text: String = (0..1_200).map(line).collect();
+        let places = || (0..600).map(|nth| nth * text.len() / 600);
+        open(page, marked(&text, 10, places()), "crowded-599").await;
+        page.until("what is selected", "return all('mark.sg.sel').length > 0", json!(null)).await;
+        page.frames(20).await;
+        // Up through what was never laid out, past where plain text is cut into pieces, and down again.
+        let hold = "const body = document.querySelector('.msgs'), { left, top, width, height } = body.getBoundingClientRect();
+            const under = [0, 40, 80].map(down => document.elementFromPoint(left + width / 2, top + height / 2 + down));
+            window.held = under.map(element => element?.closest('.piece')).find(Boolean);
+            if (!held) return null;
+            window.wasAt = held.getBoundingClientRect().top;
+            body.scrollTop += given;
+            return body.scrollTop";
+        let moved = "return held.isConnected ? held.getBoundingClientRect().top - wasAt : null";
+        for (step, pixels) in std::iter::repeat_n(-230, 60).chain(std::iter::repeat_n(230, 20)).enumerate() {
+            let at = page.ask(hold, json!(pixels)).await;
+            assert!(!at.is_null(), "no piece in the middle of step {step}");
+            page.frames(4).await;
+            let moved = page.ask(moved, json!(null)).await.as_f64().expect("the piece that was held");
+            assert!((moved + f64::from(pixels)).abs() <= 2.0, "step {step}: {pixels} were asked for, {moved} seen");
+        }
+        page.until("exact text", EXACT, json!(text)).await;
+        assert!(page.count(".piece").await > 12);
+    })
+    .await;
+}

@@ -3,13 +3,15 @@
 //! Belongs here: where a long text is cut so that what is out of sight need not be laid out. Does not belong here: marks
 //! (`super::segments`), which pieces are in sight.
 //!
-//! Pieces of whole lines are put together where they may be ([`together`]).
+//! Pieces of whole lines are put together where they may be ([`together`]). What is far from the view needs no pieces at
+//! all: it stands in blocks of many ([`blocks`]), until it comes near.
 //!
 //! Invariants: the pieces concatenate to the exact text and none is empty; every cut lies on a boundary of grapheme
 //! clusters and inside of nothing that must stay whole; a piece that ends within a line says so.
 
 use super::segments::Clusters;
 use crate::domain::{Span, Utf8Bytes};
+use std::ops::Range;
 
 /// How many characters a piece has at most, where it is not one line, one word or one cluster that has more.
 pub const PIECE: usize = 2_000;
@@ -17,8 +19,12 @@ pub const PIECE: usize = 2_000;
 /// How many characters pieces have together at most that need not be apart.
 const TOGETHER: usize = 8_000;
 
-/// How many marks begin in such pieces at most: each is some elements when they are drawn.
-const MARKS: usize = 50;
+/// How many marks begin in such pieces at most: each is some elements when they are drawn, and where lines open up for
+/// them, so many fill some screens.
+const MARKS: usize = 16;
+
+/// How many characters a block has at most, where it is not one piece that has more. One that is jumped to is laid out whole.
+const BLOCK: usize = 32_000;
 
 /// A piece of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,15 +83,48 @@ pub fn together(pieces: &[Piece], starts: &[Utf8Bytes]) -> Vec<Piece> {
                     && last.characters + piece.characters <= TOGETHER
                     && marks_from(last.bytes.start) <= MARKS =>
             {
-                last.bytes.end = piece.bytes.end;
-                last.characters += piece.characters;
-                last.breaks += piece.breaks;
-                last.goes_on = piece.goes_on;
+                *last = last.with(piece);
             }
             _ => together.push(*piece),
         }
     }
     together
+}
+
+/// Some pieces that follow each other, for as long as they are shown as one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// All of them as one.
+    pub whole: Piece,
+    /// Which of the pieces.
+    pub pieces: Range<usize>,
+}
+
+/// Puts pieces together into blocks of up to so many characters, wherever they end.
+pub fn blocks(pieces: &[Piece]) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    for (index, piece) in pieces.iter().enumerate() {
+        match blocks.last_mut() {
+            Some(last) if last.whole.characters + piece.characters <= BLOCK => {
+                last.whole = last.whole.with(piece);
+                last.pieces.end = index + 1;
+            }
+            _ => blocks.push(Block { whole: *piece, pieces: index..index + 1 }),
+        }
+    }
+    blocks
+}
+
+impl Piece {
+    /// This piece and the one that follows it, as one.
+    fn with(self, next: &Piece) -> Piece {
+        Piece {
+            bytes: Span { start: self.bytes.start, end: next.bytes.end },
+            characters: self.characters + next.characters,
+            breaks: self.breaks + next.breaks,
+            goes_on: next.goes_on,
+        }
+    }
 }
 
 /// How many bytes of what is left of a text the next piece should have.
@@ -150,15 +189,47 @@ mod tests {
         let apart = pieces(&lines, &[]);
         assert_eq!(shape(&apart), [(2_000, 2); 10]);
         assert_eq!(shape(&together(&apart, &[])), [(8_000, 8), (8_000, 8), (4_000, 4)]);
-        // Forty marks in each thousand characters from 8,000 to 12,000.
-        let starts: Vec<_> = (0..160).map(|nth| Utf8Bytes(8_000 + nth * 25)).collect();
+        // Ten marks in each thousand characters from 8,000 to 12,000.
+        let starts: Vec<_> = (0..40).map(|nth| Utf8Bytes(8_000 + nth * 100)).collect();
         assert_eq!(shape(&together(&apart, &starts)), [(8_000, 8), (2_000, 2), (2_000, 2), (8_000, 8)]);
         // What goes on in the next piece says so at its end.
         let words = pieces(&"word ".repeat(2_000), &[]);
         assert_eq!(together(&words, &[]), words);
     }
 
+    #[test]
+    fn blocks_hold_pieces_up_to_a_length() {
+        let words = pieces(&"word ".repeat(14_000), &[]);
+        let shape: Vec<_> = blocks(&words)
+            .into_iter()
+            .map(|block| (block.pieces, block.whole.characters, block.whole.goes_on))
+            .collect();
+        assert_eq!(shape, [(0..16, 32_000, true), (16..32, 32_000, true), (32..35, 6_000, false)]);
+        let one = pieces(&"a".repeat(40_000), &[Span::bytes(0, 40_000)]);
+        assert_eq!(blocks(&one), [Block { whole: one[0], pieces: 0..1 }]);
+        assert_eq!(blocks(&[]), []);
+    }
+
     proptest! {
+        #[test]
+        fn blocks_are_their_pieces(words in prop::collection::vec("[a-z \n]{0,900}|\n", 0..60)) {
+            let text = words.concat();
+            let pieces = pieces(&text, &[]);
+            let mut next = 0;
+            for block in blocks(&pieces) {
+                let of = &pieces[block.pieces.clone()];
+                prop_assert_eq!(block.pieces.start, next);
+                next = block.pieces.end;
+                let (first, last) = (of.first().unwrap(), of.last().unwrap());
+                prop_assert_eq!(block.whole.bytes, Span { start: first.bytes.start, end: last.bytes.end });
+                prop_assert_eq!(block.whole.characters, of.iter().map(|one| one.characters).sum::<usize>());
+                prop_assert_eq!(block.whole.breaks, of.iter().map(|one| one.breaks).sum::<usize>());
+                prop_assert_eq!(block.whole.goes_on, last.goes_on);
+                prop_assert!(of.len() == 1 || block.whole.characters <= BLOCK);
+            }
+            prop_assert_eq!(next, pieces.len());
+        }
+
         #[test]
         fn pieces_that_stand_together_are_the_text_too(
             words in prop::collection::vec("[a-z \n]{0,900}|\n", 0..60),

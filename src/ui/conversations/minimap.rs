@@ -9,6 +9,7 @@ use crate::state::map::{Scale, Stretch};
 use crate::state::reading::Setting;
 use crate::state::{AppState, Drawing};
 use crate::ui::chips::label_color;
+use crate::ui::later::after_frames;
 use crate::ui::virtual_list::ListGeometry;
 use labelscope_core::domain::Tier;
 use leptos::ev::PointerEvent;
@@ -18,6 +19,8 @@ use std::fmt::Write;
 use std::sync::Arc;
 use std::time::Duration;
 
+/// How many frames after a conversation is shown its map is drawn: the text comes first, and its height is known by then.
+const FRAMES: u32 = 3;
 /// How long heights may change before the map follows them.
 const PATIENCE: Duration = Duration::from_millis(120);
 /// How many times as long as it took to draw the map it stays as it is, at the least: that of a hundred thousand messages
@@ -57,7 +60,7 @@ pub fn Minimap(index: u32, rows: Arc<[Row]>, geometry: ListGeometry) -> impl Int
     });
     let scale = followed(geometry);
     let shapes = move || {
-        let scale = scale.get();
+        let scale = scale.get()?;
         let place = |stretch: &Stretch| Some(scale.place(row_of(&rows, stretch.message)?, *stretch));
         let rules: String = scale.rules(RULES).iter().map(|y| format!("M0 {y:.1}h{WIDTH}")).collect();
         let marks = map.with(|map| {
@@ -70,11 +73,12 @@ pub fn Minimap(index: u32, rows: Arc<[Row]>, geometry: ListGeometry) -> impl Int
             let differences = bars(map.differences.iter().filter_map(place), DIFFERENCES);
             Some(view! { {tracks}<path class="dif" d=differences></path> })
         });
-        view! { <path class="rule" d=rules></path>{marks} }
+        Some(view! { <path class="rule" d=rules></path>{marks} })
     };
     // What is in view, as far as it is on the map: below the last row there is some room more.
     let in_view = move || {
-        let (factor, viewport) = (scale.with(Scale::factor), geometry.viewport());
+        let factor = scale.with(|scale| scale.as_ref().map_or(0.0, Scale::factor));
+        let viewport = geometry.viewport();
         let top = geometry.top() * factor;
         (top, (top + viewport * factor).min(viewport).max(top + LEAST))
     };
@@ -82,7 +86,7 @@ pub fn Minimap(index: u32, rows: Arc<[Row]>, geometry: ListGeometry) -> impl Int
     let height = move || format!("{:.1}", in_view().1 - in_view().0);
     let go = move |event: &PointerEvent| {
         let Some(down) = view::down_within(event) else { return };
-        if let Some((row, fraction)) = scale.with_untracked(|scale| scale.at(down)) {
+        if let Some((row, fraction)) = scale.with_untracked(|scale| scale.as_ref()?.at(down)) {
             geometry.aim_at(row, fraction);
         }
     };
@@ -109,8 +113,8 @@ pub fn Minimap(index: u32, rows: Arc<[Row]>, geometry: ListGeometry) -> impl Int
     .into_any()
 }
 
-/// The geometry of a list as a map shows it, some moments behind it while rows are being measured.
-fn followed(geometry: ListGeometry) -> Memo<Scale> {
+/// The geometry of a list as a map shows it, some moments behind it while rows are being measured; none at first.
+fn followed(geometry: ListGeometry) -> Memo<Option<Scale>> {
     let latest = RwSignal::new(0u32);
     let patience = StoredValue::new(PATIENCE);
     let is_due = StoredValue::new(false);
@@ -136,11 +140,12 @@ fn followed(geometry: ListGeometry) -> Memo<Scale> {
             );
         }
     });
+    let is_time = after_frames(FRAMES);
     Memo::new(move |_| {
         latest.track();
-        untrack(move || {
-            let (rows, total) = geometry.rows();
-            Scale::new(rows, total, geometry.viewport())
+        is_time.get().then(|| {
+            let (rows, total) = untrack(move || geometry.rows());
+            Scale::new(rows, total, untrack(move || geometry.viewport()))
         })
     })
 }

@@ -34,6 +34,7 @@ use labelscope_core::logic::align::FindingIndex;
 pub use legend::drawn as drawn_legend;
 use leptos::prelude::*;
 use list::ConversationList;
+use marked_text::Ahead;
 pub use part::PartView;
 use place::KeptPlace;
 pub use place::LeftPlaces;
@@ -108,6 +109,7 @@ pub fn Conversations() -> impl IntoView {
     let listing = state.listing;
     provide_selection(state);
     provide_setting(state);
+    provide_context(Ahead::follow(state));
     let SetAs(setting) = expect_context();
     let has_columns = Memo::new(move |_| setting.get() == Setting::Columns);
     provide_context(RawSheetState::new());

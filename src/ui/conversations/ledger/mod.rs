@@ -10,6 +10,7 @@ use crate::state::reading::Setting;
 use crate::state::selection::finding_address;
 use crate::state::{AppState, Opened};
 use crate::ui::chips::{LabelChip, VerdictChip};
+use crate::ui::later::later;
 use crate::ui::verbatim::verbatim;
 use crate::ui::virtual_list::VirtualList;
 use labelscope_core::domain::{Id, MessageRef};
@@ -50,7 +51,7 @@ pub fn Ledger(
         Setting::Columns => ("Findings in this message", "ledger led"),
         Setting::Differences(..) => ("Differences in this message", "ledger dl"),
     };
-    move || {
+    let ledger = move || {
         let (opened, lines, shown) = (state.opened.get()?, lines.get()?, shown.get());
         let line = move |opened: &Arc<Opened>, index| match setting {
             Setting::Tracks(_) => line(opened, index),
@@ -58,6 +59,12 @@ pub fn Ledger(
             Setting::Differences(pair, _) => sentences::line(opened, index, pair),
         };
         (!lines.is_empty()).then(|| ledger(opened, lines, label, class, line))
+    };
+    let findings = |opened: &Arc<Opened>| opened.alignment.findings_of(at).1.len();
+    // The text comes first: many lines are made once it has been drawn.
+    match state.opened.with_untracked(|opened| opened.as_ref().is_some_and(|it| findings(it) > LONG)) {
+        true => later(2, move || ledger.into_any()),
+        false => ledger.into_any(),
     }
 }
 

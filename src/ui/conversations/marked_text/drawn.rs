@@ -12,7 +12,7 @@ use labelscope_core::logic::align::{FindingIndex, Mark, Verdict};
 use labelscope_core::logic::direction::Direction;
 use labelscope_core::logic::excerpt::{Gap, gaps};
 use labelscope_core::logic::overlay::{Overlay, OverlaySegment, overlay_in};
-use labelscope_core::logic::pieces::{Piece, pieces, together};
+use labelscope_core::logic::pieces::{Block, Piece, blocks, pieces, together};
 use labelscope_core::logic::score::TierPair;
 use labelscope_core::logic::segments::{Caret, DrawnMark, UNKNOWN};
 use labelscope_core::logic::signs::{Signs, signs as stand};
@@ -23,8 +23,8 @@ use std::fmt::{Display, Write};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// How many segments are drawn in one frame: making and styling them takes some 10 ms.
-const SEGMENTS: usize = 150;
+/// How many segments are drawn in one frame: making, styling and painting them takes some 20 ms.
+const SEGMENTS: usize = 64;
 
 /// What is drawn over one part.
 pub struct Drawn {
@@ -109,6 +109,15 @@ impl Drawn {
     /// Whether there is nothing to draw.
     pub fn is_empty(&self) -> bool {
         self.marks.is_empty()
+    }
+
+    /// The pieces in blocks that can be shown as plain text. Where something is left out of the text, each is one by itself.
+    pub fn blocks(&self) -> Vec<Block> {
+        let alone = |(index, piece): (usize, &Piece)| Block { whole: *piece, pieces: index..index + 1 };
+        match self.gaps.is_empty() {
+            true => blocks(&self.pieces),
+            false => self.pieces.iter().enumerate().map(alone).collect(),
+        }
     }
 
     /// A piece of the text.

@@ -3,11 +3,13 @@
 //! Belongs here: turning an overlay into elements, and clicks on them into selections. Does not belong here: where marks
 //! are cut and what is drawn (`labelscope_core::logic::overlay`), which marks are drawn (`state::Drawing`).
 
+mod ahead;
 mod drawn;
 mod gap;
 mod lens;
 mod pieces;
 mod pointer;
+mod sight;
 
 use super::{Outside, Selected, SetAs};
 use crate::browser::locale;
@@ -16,6 +18,8 @@ use crate::state::filter::Filtered;
 use crate::state::reading::Setting;
 use crate::state::{AppState, Drawing, Opened};
 use crate::ui::chips::TierKey;
+pub use ahead::Ahead;
+use ahead::Source;
 use drawn::Drawn;
 use labelscope_core::domain::{PartRef, PerTier, Tier};
 use labelscope_core::logic::align::FindingIndex;
@@ -45,12 +49,15 @@ pub fn MarkedText(
     let drawing = drawing(state, at, setting);
     let outside = outside_in(state, at);
     let is_loose = setting.is_loose(is_code || text.len() > LONG);
+    let ahead = use_context::<Ahead>();
     move || {
-        let (opened, filtered, drawing) = (state.opened.get(), state.filtered.get(), drawing.get());
-        let whole = opened.as_ref().zip(filtered.as_deref());
-        let drawn = whole.map(|(opened, filtered)| {
-            let set = (&text, direction(&text, is_code));
-            Drawn::new(opened, at, set, &drawing, filtered, outside.get())
+        let drawing = drawing.get();
+        let drawn = state.opened.get().zip(state.filtered.get()).map(|(opened, filtered)| {
+            let source = Source { opened, filtered, drawing, outside: outside.get() };
+            match ahead {
+                Some(ahead) => ahead.drawn(&source, at, &text, is_code),
+                None => Arc::new(source.draw(at, &text, is_code)),
+            }
         });
         match drawn {
             Some(drawn) if !drawn.is_empty() => marked(at, is_loose, drawn, &drawing),
@@ -71,21 +78,31 @@ pub fn outside_in(state: AppState, at: PartRef) -> Memo<Option<FindingIndex>> {
 /// Which marks are drawn over a part, as texts are set.
 fn drawing(state: AppState, at: PartRef, setting: Setting) -> Memo<Drawing> {
     let Selected(selected) = expect_context();
-    Memo::new(move |_| match setting {
+    Memo::new(move |_| {
+        let selected = match setting {
+            Setting::Tracks(_) | Setting::Columns => None,
+            Setting::Differences(pair, _) => {
+                let is_here = |opened: &Opened, index: FindingIndex| {
+                    opened.alignment.finding(index).is_some_and(|finding| finding.part == at)
+                        && !opened.is_difference_between(index, pair)
+                };
+                selected.get().finding.filter(|&index| {
+                    state.opened.with(|opened| opened.as_ref().is_some_and(|opened| is_here(opened, index)))
+                })
+            }
+        };
+        drawing_of(state, setting, selected)
+    })
+}
+
+/// Which marks are drawn as texts are set, with the `selected` finding where it is no difference.
+fn drawing_of(state: AppState, setting: Setting, selected: Option<FindingIndex>) -> Drawing {
+    match setting {
         Setting::Tracks(_) | Setting::Columns => {
             Drawing::Tracks(state.route.with(|route| route.shown_tiers()))
         }
-        Setting::Differences(pair, _) => {
-            let is_here = |opened: &Opened, index: FindingIndex| {
-                opened.alignment.finding(index).is_some_and(|finding| finding.part == at)
-                    && !opened.is_difference_between(index, pair)
-            };
-            let selected = selected.get().finding.filter(|&index| {
-                state.opened.with(|opened| opened.as_ref().is_some_and(|opened| is_here(opened, index)))
-            });
-            Drawing::Differences { pair, selected }
-        }
-    })
+        Setting::Differences(pair, _) => Drawing::Differences { pair, selected },
+    }
 }
 
 /// The text of a part with the marks of one tier, for a column. Not followed: made anew with all columns.
@@ -101,7 +118,7 @@ pub fn column(
     let set = (text, direction(text, is_code));
     let drawn = Drawn::new(opened, at, set, &drawing, filtered, outside.get_untracked());
     let lanes = drawn.overlay.lanes[tier];
-    (marked(at, false, drawn, &drawing), lanes)
+    (marked(at, false, Arc::new(drawn), &drawing), lanes)
 }
 
 /// The direction in which a text is set: code from left to right, whatever it holds.
@@ -125,7 +142,7 @@ fn plain(at: PartRef, text: &str, is_code: bool) -> AnyView {
     .into_any()
 }
 
-fn marked(at: PartRef, is_loose: bool, drawn: Drawn, drawing: &Drawing) -> AnyView {
+fn marked(at: PartRef, is_loose: bool, drawn: Arc<Drawn>, drawing: &Drawing) -> AnyView {
     let state = expect_context::<AppState>();
     let root = NodeRef::<html::Div>::new();
     let redrawn = RwSignal::new(0);

@@ -1,17 +1,16 @@
-//! A long text in pieces: those out of sight are neither laid out nor marked, and every one holds its text. A short one with
-//! many marks: drawn over some frames.
+//! A long text in pieces: those out of sight are neither laid out nor marked, and every one holds its text; far from what is
+//! seen many of them are one block. A short text with many marks: drawn over some frames.
 //!
 //! Belongs here: what is drawn when. Does not belong here: where texts are cut (`labelscope_core::logic::pieces`), what
-//! is drawn in one (`drawn`).
+//! is drawn in one (`drawn`), what is near (`sight`).
 
 use super::drawn::Drawn;
+use super::sight::Sight;
 use crate::browser::clipboard;
-use crate::browser::sight::{Element, SightObserver};
-use crate::browser::view;
 use crate::ui::verbatim::verbatim;
 use labelscope_core::domain::{Span, Utf8Bytes};
 use labelscope_core::logic::align::FindingIndex;
-use labelscope_core::logic::pieces::{Piece, pieces, together};
+use labelscope_core::logic::pieces::{Block, Piece, pieces, together};
 use leptos::ev::ClipboardEvent;
 use leptos::html;
 use leptos::prelude::*;
@@ -19,9 +18,6 @@ use std::sync::Arc;
 
 /// From this many bytes on a text is shown in pieces.
 pub const LONG: usize = 8_000;
-
-/// How far from what is shown a piece is drawn, in pixels.
-const MARGIN: u32 = 600;
 
 /// What a piece is taken to be high before it was laid out: pixels of a line, and characters on one.
 const LINE: usize = 24;
@@ -34,7 +30,8 @@ pub fn plain(text: &str) -> AnyView {
     }
     let piece = |piece: &Piece| {
         let text = text.get(piece.bytes.as_range()).unwrap_or_default();
-        frame(piece, None, verbatim(text))
+        let (class, height) = (class_of(piece, false), height_of(piece));
+        view! { <div class=class style:contain-intrinsic-block-size=height>{verbatim(text)}</div> }.into_any()
     };
     together(&pieces(text, &[]), &[]).iter().map(piece).collect::<Vec<_>>().into_any()
 }
@@ -42,40 +39,80 @@ pub fn plain(text: &str) -> AnyView {
 /// The pieces of a text with what is drawn over it. Those that the `selected` finding stands in are drawn wherever they
 /// are. `redrawn` is told whenever others are.
 pub fn marked(
-    drawn: Drawn,
+    drawn: Arc<Drawn>,
     root: NodeRef<html::Div>,
     selected: Memo<Option<FindingIndex>>,
     redrawn: RwSignal<u64>,
 ) -> AnyView {
-    let drawn = Arc::new(drawn);
     let of_selected = of_selected(&drawn, selected, drawn.pieces.iter().map(|piece| piece.bytes).collect());
-    // Until it is known what is in sight: the beginning is, unless a link leads elsewhere.
-    let near: Vec<RwSignal<bool>> = (0..drawn.pieces.len()).map(|index| RwSignal::new(index == 0)).collect();
-    let views = near.iter().zip(drawn.pieces.iter().enumerate());
-    let views: Vec<AnyView> = views
-        .map(|(&is_near, (index, piece))| {
-            if !drawn.has_marks(piece.bytes) {
-                return frame(piece, Some(index), drawn.views_in(piece.bytes).into_any());
-            }
-            let content = marked_while(&drawn, piece.bytes, move || {
-                is_near.get() || of_selected.with(|pieces| pieces.contains(&index))
-            });
-            frame(piece, Some(index), content)
+    let blocks = drawn.blocks();
+    let sight = Sight::follow(root, &blocks, drawn.pieces.len(), redrawn);
+    let views = blocks.into_iter().enumerate().map(|(index, block)| match block.pieces.len() {
+        1 => piece(&drawn, block.pieces.start, sight, of_selected, false),
+        _ => block_of(&drawn, (index, block), sight, of_selected),
+    });
+    views.collect::<Vec<_>>().into_any()
+}
+
+/// A block: plain text until it is near or the selected finding stands in it, and pieces from then on.
+fn block_of(
+    drawn: &Arc<Drawn>,
+    (index, block): (usize, Block),
+    sight: Sight,
+    of_selected: Memo<Vec<usize>>,
+) -> AnyView {
+    let (drawn, Block { whole, pieces }) = (drawn.clone(), block);
+    let of_block = pieces.clone();
+    let is_cut = Memo::new(move |was_cut: Option<&bool>| {
+        was_cut == Some(&true)
+            || sight.is_block_near(index)
+            || of_selected.with(|pieces| pieces.iter().any(|piece| of_block.contains(piece)))
+    });
+    let content = move || {
+        if is_cut.get() {
+            let is_held = sight.is_held(index);
+            sight.watch_what_is_new();
+            let pieces = pieces.clone().map(|index| piece(&drawn, index, sight, of_selected, is_held));
+            return pieces.collect::<Vec<_>>().into_any();
+        }
+        let (class, height) = (class_of(&whole, false), height_of(&whole));
+        let text = drawn.text_of(whole.bytes).to_owned();
+        view! { <div class=class data-block=index style:contain-intrinsic-block-size=height>{text}</div> }
+            .into_any()
+    };
+    content.into_any()
+}
+
+/// A piece, with its marks while it is near or the selected finding stands in it.
+fn piece(
+    drawn: &Arc<Drawn>,
+    index: usize,
+    sight: Sight,
+    of_selected: Memo<Vec<usize>>,
+    is_held: bool,
+) -> AnyView {
+    let Some(piece) = drawn.pieces.get(index).copied() else { return ().into_any() };
+    let content = if drawn.has_marks(piece.bytes) {
+        let is_near = sight.of_piece(index);
+        marked_while(drawn, piece.bytes, move || {
+            is_near.get() || of_selected.with(|pieces| pieces.contains(&index))
         })
-        .collect();
-    follow_sight(root, near, redrawn);
-    views.into_any()
+    } else {
+        drawn.views_in(piece.bytes).into_any()
+    };
+    let (class, height) = (class_of(&piece, is_held), height_of(&piece));
+    view! { <div class=class data-piece=index style:contain-intrinsic-block-size=height>{content}</div> }
+        .into_any()
 }
 
 /// A text that is shown in one piece, with what is drawn over it: step by step, one a frame, so that no number of marks
 /// holds the page up. Those that the `selected` finding stands in are drawn at once. `redrawn` is told of each step.
-pub fn in_steps(drawn: Drawn, selected: Memo<Option<FindingIndex>>, redrawn: RwSignal<u64>) -> AnyView {
+pub fn in_steps(drawn: Arc<Drawn>, selected: Memo<Option<FindingIndex>>, redrawn: RwSignal<u64>) -> AnyView {
     let steps = drawn.steps();
     if steps.len() < 2 {
         let views = drawn.pieces.iter().flat_map(|piece| drawn.views_in(piece.bytes));
         return views.collect::<Vec<_>>().into_any();
     }
-    let drawn = Arc::new(drawn);
     let of_selected = of_selected(&drawn, selected, steps.clone());
     let done = RwSignal::new(1);
     let views = steps.iter().enumerate().map(|(index, bytes)| {
@@ -130,41 +167,20 @@ fn marked_while(
     content.into_any()
 }
 
-fn frame(piece: &Piece, index: Option<usize>, content: AnyView) -> AnyView {
-    let lines = piece.breaks + piece.characters / CHARACTERS + 1;
-    let height = format!("auto {}px", lines * LINE);
-    view! {
-        <div class="piece" class:goes-on=piece.goes_on data-piece=index style:contain-intrinsic-block-size=height>
-            {content}
-        </div>
+/// The classes of a piece; one that `is_held` is laid out wherever it is.
+fn class_of(piece: &Piece, is_held: bool) -> &'static str {
+    match (piece.goes_on, is_held) {
+        (false, false) => "piece",
+        (true, false) => "piece goes-on",
+        (false, true) => "piece held",
+        (true, true) => "piece goes-on held",
     }
-    .into_any()
 }
 
-/// Notes which pieces come near what is in sight, and which leave.
-fn follow_sight(root: NodeRef<html::Div>, near: Vec<RwSignal<bool>>, redrawn: RwSignal<u64>) {
-    let observer = StoredValue::new_local(None::<SightObserver>);
-    root.on_load(move |root| {
-        let note = move |changes: Vec<(Element, bool)>| {
-            // A selection of text ends where its text is drawn anew.
-            let is_selecting = view::has_selected_text();
-            for (piece, is_near) in changes {
-                let index = piece.get_attribute("data-piece").and_then(|index| index.parse::<usize>().ok());
-                let signal = index.and_then(|index| near.get(index));
-                if let Some(signal) = signal.filter(|_| is_near || !is_selecting) {
-                    // Gone with the text, if that was taken away meanwhile.
-                    signal.try_set(is_near);
-                }
-            }
-            redrawn.try_update(|times| *times += 1);
-        };
-        let scroller = view::closest(&root, ".msgs");
-        let watch = SightObserver::new(scroller.as_ref(), MARGIN, note);
-        if let Some(watch) = &watch {
-            view::children(&root).iter().for_each(|piece| watch.watch(piece));
-        }
-        observer.set_value(watch);
-    });
+/// How high a piece is taken to be until it is laid out, and that it is as high as it was then from then on.
+fn height_of(piece: &Piece) -> String {
+    let lines = piece.breaks + piece.characters / CHARACTERS + 1;
+    format!("auto {}px", lines * LINE)
 }
 
 /// Copies what is selected in `root` exactly: browsers put a line break between pieces.
