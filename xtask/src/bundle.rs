@@ -5,6 +5,7 @@ use crate::compress::{self, compressed};
 use crate::headers::{self, Headers};
 use crate::index::Index;
 use crate::process::{cargo, root, run, timed};
+use crate::styles;
 use crate::tools::{BundleTools, WASM};
 use anyhow::{Context, Result};
 use std::fs;
@@ -30,7 +31,14 @@ pub(crate) fn build(tools: &BundleTools) -> Result<Headers> {
     for (name, text) in scripts {
         write(&dist.join(name), text.as_bytes())?;
     }
-    write(&index, html.as_bytes())?;
+    let read =
+        |file: &str| fs::read_to_string(dist.join(file)).with_context(|| format!("could not read {file}"));
+    let joined = styles::join(&html, read)?;
+    for file in &joined.parts {
+        fs::remove_file(dist.join(file)).with_context(|| format!("could not remove {file}"))?;
+    }
+    write(&dist.join(&joined.name), joined.text.as_bytes())?;
+    write(&index, joined.html.as_bytes())?;
     let written = Headers::for_bundle(&files(&dist)?);
     let path = dist.join(headers::FILE);
     write(&path, written.to_string().as_bytes())?;

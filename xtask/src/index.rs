@@ -51,10 +51,9 @@ fn move_scripts(html: &str) -> Result<(String, Vec<(String, String)>)> {
         };
         let is_inline = !attributes.split_ascii_whitespace().any(|word| word.starts_with("src="));
         if is_inline {
-            let name = format!("start-{}.js", &hex(&Sha256::digest(text))[..16]);
-            let integrity = BASE64_STANDARD.encode(Sha384::digest(text));
-            moved +=
-                &format!(r#"<script{attributes} src="./{name}" integrity="sha384-{integrity}"></script>"#);
+            let name = hashed("start", "js", text);
+            let integrity = integrity_of(text);
+            moved += &format!(r#"<script{attributes} src="./{name}" integrity="{integrity}"></script>"#);
             scripts.push((name, text.to_owned()));
         } else {
             moved += &format!("<script{attributes}>{text}</script>");
@@ -75,6 +74,16 @@ fn spell_out(setting: &str, html: &str) -> Result<String> {
     };
     let is_set = tag.contains("content=") && !tag.contains("content=\"\"");
     Ok(if is_set { html.to_owned() } else { html.replacen(tag, &place_of(setting), 1) })
+}
+
+/// A name for a file that holds `text`, by its content as trunk names its own.
+pub(crate) fn hashed(stem: &str, ending: &str, text: &str) -> String {
+    format!("{stem}-{}.{ending}", &hex(&Sha256::digest(text))[..16])
+}
+
+/// What the attribute `integrity` says of a file that holds `text`.
+pub(crate) fn integrity_of(text: &str) -> String {
+    format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(text)))
 }
 
 fn hex(bytes: &[u8]) -> String {

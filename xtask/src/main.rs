@@ -30,6 +30,7 @@ mod process;
 mod report;
 mod screenshots;
 mod serve;
+mod styles;
 mod system;
 mod test;
 mod tools;
