@@ -1,4 +1,4 @@
-//! Sorting for everything but the hottest loops, with one copy of the algorithm for all callers.
+//! Sorting, with one copy of the algorithm for all callers.
 //!
 //! The standard library makes a copy of its sort for each type and comparison: some 7 kB of WebAssembly each, a tenth of
 //! the bundle when there were forty. Here the places of the items are sorted, by a comparison that is called through a
@@ -8,13 +8,30 @@ use std::cmp::Ordering;
 
 /// Sorts as `slice::sort_by` does: what compares as equal keeps its order.
 pub fn sort_by<T>(items: &mut [T], mut compare: impl FnMut(&T, &T) -> Ordering) {
-    let mut order: Vec<usize> = (0..items.len()).collect();
-    sort_places(&mut order, &mut |a, b| match (items.get(a), items.get(b)) {
+    let order = sorted_places(items.len(), |a, b| match (items.get(a), items.get(b)) {
         (Some(a), Some(b)) => compare(a, b),
         _ => Ordering::Equal,
     });
     permute(items, order);
 }
+
+/// Sorts as `slice::sort_by` does, and without a detour where items are few, as those of one message mostly are.
+pub fn sort_few_by<T>(items: &mut [T], mut compare: impl FnMut(&T, &T) -> Ordering) {
+    if items.len() > FEW {
+        return sort_by(items, compare);
+    }
+    for end in 1..items.len() {
+        for at in (0..end).rev() {
+            match items.get_mut(at..at + 2) {
+                Some([before, after]) if compare(before, after).is_gt() => std::mem::swap(before, after),
+                _ => break,
+            }
+        }
+    }
+}
+
+/// Up to so many, each item is let down to its place: moving them costs less than what any other way begins with.
+const FEW: usize = 20;
 
 /// Sorts as `slice::sort_by_key` does.
 pub fn sort_by_key<T, K: Ord>(items: &mut [T], mut key: impl FnMut(&T) -> K) {
@@ -32,11 +49,17 @@ pub fn sort_and_dedup<T: Ord>(items: &mut Vec<T>) {
     items.dedup();
 }
 
+/// The places 0 to `count`, sorted by a comparison of what stands there.
+pub fn sorted_places(count: usize, mut compare: impl FnMut(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..count).collect();
+    sort_places(&mut places, &mut compare);
+    places
+}
+
 /// Sorts by keys that are made once for each item.
 pub fn sort_by_cached_key<T, K: Ord>(items: &mut [T], key: impl FnMut(&T) -> K) {
     let keys: Vec<K> = items.iter().map(key).collect();
-    let mut order: Vec<usize> = (0..items.len()).collect();
-    sort_places(&mut order, &mut |a, b| keys.get(a).cmp(&keys.get(b)));
+    let order = sorted_places(items.len(), |a, b| keys.get(a).cmp(&keys.get(b)));
     permute(items, order);
 }
 
@@ -94,6 +117,10 @@ mod tests {
                 items
             };
             prop_assert_eq!(sorted(|items| sort(items)), sorted(|items| items.sort()));
+            prop_assert_eq!(
+                sorted(|items| sort_few_by(items, |a, b| a.0.cmp(&b.0))),
+                sorted(|items| items.sort_by_key(|item| item.0))
+            );
             prop_assert_eq!(
                 sorted(|items| sort_by_key(items, |item| item.0)),
                 sorted(|items| items.sort_by_key(|item| item.0))

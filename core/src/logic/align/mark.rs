@@ -7,6 +7,7 @@ use super::FindingIndex;
 use crate::domain::{
     AnnotationRef, CodePoints, Export, Name, PartRef, PerTier, Place, Span, Tier, Utf8Bytes,
 };
+use crate::logic::sort::sort_few_by;
 use smallvec::SmallVec;
 use std::num::NonZeroU32;
 use std::ops::Range;
@@ -84,7 +85,7 @@ pub(super) fn merge(
     };
     let mut labeled: SmallVec<[(&Place, Option<&Name>); 16]> =
         places.iter().map(|place| (place, label_of(place))).collect();
-    labeled.sort_unstable_by(|(a, label_of_a), (b, label_of_b)| {
+    sort_few_by(&mut labeled, |(a, label_of_a), (b, label_of_b)| {
         (a.part, a.annotation.tier, a.points)
             .cmp(&(b.part, b.annotation.tier, b.points))
             .then_with(|| label_of_a.cmp(label_of_b))

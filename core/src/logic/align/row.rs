@@ -6,6 +6,7 @@
 use super::Mark;
 use super::likeness::Alikeness;
 use super::tree::{Best, Tree};
+use crate::logic::sort::sorted_places;
 use smallvec::SmallVec;
 use std::cmp::Ordering;
 
@@ -89,9 +90,8 @@ impl Many {
         let points = |index: usize| {
             marks.get(index).filter(|_| is_in.get(index) == Some(&true)).map(|mark| mark.points)
         };
-        let mut order: Vec<usize> = (0..marks.len()).collect();
-        let label = |index: &usize| marks.get(*index).and_then(|mark| mark.label.as_ref());
-        order.sort_by(|a, b| label(a).cmp(&label(b)));
+        let label = |index: usize| marks.get(index).and_then(|mark| mark.label.as_ref());
+        let order = sorted_places(marks.len(), |a, b| label(a).cmp(&label(b)));
         let mut places = vec![0; marks.len()];
         for (place, index) in order.iter().enumerate() {
             if let Some(slot) = places.get_mut(*index) {

@@ -11,7 +11,7 @@ use crate::domain::{
     Reason, Span, Tier, TierMap, Unplaced,
 };
 use crate::logic::anchor::{Fits, Likeness, Spans};
-use crate::logic::sort::{sort, sort_by_key};
+use crate::logic::sort::{sort, sort_by_key, sort_few_by};
 use std::ops::Range;
 
 /// Where all annotations of `export` sit, found in one go.
@@ -140,7 +140,10 @@ impl Placing {
             let how = if is_verified { How::Verified(unit) } else { How::Unverified };
             self.place(annotation, part, spans, how);
         }
-        self.places.sort_by_key(order);
+        // They are, but for what was undecided.
+        if !self.places.is_sorted_by_key(order) {
+            sort_by_key(&mut self.places, order);
+        }
         sort_by_key(&mut self.unplaced, |unplaced| (last_if_none(unplaced.message), unplaced.annotation));
         Placement {
             places: self.places,
@@ -268,7 +271,8 @@ impl Placing {
     /// to nothing to sort at the end.
     fn leave_ground(&mut self) {
         if self.ground.take().is_some() {
-            self.places.get_mut(self.sorted..).unwrap_or_default().sort_unstable_by_key(order);
+            let new = self.places.get_mut(self.sorted..).unwrap_or_default();
+            sort_few_by(new, |a, b| order(a).cmp(&order(b)));
             self.sorted = self.places.len();
         }
     }
