@@ -3,8 +3,7 @@
 //! Belongs here: the choices. Does not belong here: what stands open before any choice, which each view decides from
 //! what it holds.
 
-use labelscope_core::domain::{MessageRef, PartRef};
-use std::collections::HashMap;
+use labelscope_core::domain::{MessageRef, PartRef, SeededMap};
 
 /// Something that can be opened and closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -42,8 +41,8 @@ impl Fold {
 /// What was chosen, fold by fold or for a whole conversation at once; the later choice holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folds {
-    chosen: HashMap<Fold, bool>,
-    together: HashMap<(u32, Folding), bool>,
+    chosen: SeededMap<Fold, bool>,
+    together: SeededMap<(u32, Folding), bool>,
 }
 
 impl Folds {

@@ -1,7 +1,6 @@
 //! Which colour a label has, and which letter stands for it: both follow from its place in the label schema.
 
-use labelscope_core::domain::{Name, Project};
-use std::collections::HashMap;
+use labelscope_core::domain::{BySeed, Name, Project, SeededMap};
 
 /// How many colours there are for labels; after the last comes the first again.
 pub const LABEL_COLORS: usize = 12;
@@ -16,12 +15,12 @@ pub fn letter(place: Option<usize>) -> &'static str {
 
 /// The places of the labels in the schema of one project.
 #[derive(Clone, Debug, Default)]
-pub struct LabelPlaces(HashMap<Name, usize>);
+pub struct LabelPlaces(SeededMap<Name, usize>);
 
 impl LabelPlaces {
     /// The places of the labels of `project`; where a name repeats, the first.
     pub fn of(project: &Project) -> Self {
-        let mut places = HashMap::with_capacity(project.label_schema.len());
+        let mut places = SeededMap::with_capacity_and_hasher(project.label_schema.len(), BySeed::default());
         for (place, label) in project.label_schema.iter().enumerate() {
             places.entry(label.name.clone()).or_insert(place);
         }

@@ -54,6 +54,8 @@ fn folded(a: u64, b: u64) -> u64 {
 }
 
 impl Hasher for SeededHasher {
+    // Where it is inlined, each map of texts has a copy.
+    #[inline(never)]
     fn write(&mut self, bytes: &[u8]) {
         let (words, rest) = bytes.as_chunks::<8>();
         for word in words {

@@ -7,10 +7,9 @@ use super::path::Path;
 use super::unescape::{RawString, unescape_onto};
 use super::value::Value;
 use crate::domain::{
-    Id, Json, JsonWithin, Name, NoticeKind, Notices, Passage, Shape, Source, Text, TextWriter,
+    Id, Json, JsonWithin, Name, NoticeKind, Notices, Passage, SeededSet, Shape, Source, Text, TextWriter,
 };
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::sync::Arc;
 
 /// What reading an element needs beside its text.
@@ -81,7 +80,7 @@ impl<'r> Decoder<'r> {
         path: &Path,
     ) -> [Option<Value<'a>>; N] {
         let mut values = [None; N];
-        let mut unknown = HashSet::new();
+        let mut unknown = SeededSet::default();
         let mut next = 0;
         for (raw, value) in object.fields() {
             // What writes exports writes its keys in one order.

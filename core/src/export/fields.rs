@@ -3,10 +3,9 @@
 use super::decoder::Decoder;
 use super::path::Path;
 use super::value::Value;
-use crate::domain::{Field, NoticeKind, Shape};
+use crate::domain::{BySeed, Field, NoticeKind, SeededSet, Shape};
 use smallvec::SmallVec;
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 /// How many fields are kept without an allocation; parts seldom have more.
 const USUAL: usize = 8;
@@ -56,7 +55,8 @@ impl<'a> Fields<'a> {
 
     /// Of equal keys keeps the last.
     fn keep_the_last(&mut self, path: &Path, decoder: &mut Decoder) {
-        let mut met: HashSet<Cow<str>> = HashSet::with_capacity(self.entries.len());
+        let mut met: SeededSet<Cow<str>> =
+            SeededSet::with_capacity_and_hasher(self.entries.len(), BySeed::default());
         let mut kept = SmallVec::with_capacity(self.entries.len());
         while let Some(entry) = self.entries.pop() {
             if met.insert(entry.name.clone()) {

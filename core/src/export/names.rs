@@ -1,13 +1,12 @@
 //! Shares the short strings that repeat throughout an export.
 
-use crate::domain::Name;
-use std::collections::HashSet;
+use crate::domain::{Name, SeededSet};
 use std::sync::Arc;
 
 /// The names met so far.
 #[derive(Debug)]
 pub(super) struct Names {
-    met: HashSet<Name>,
+    met: SeededSet<Name>,
     /// Those among them that were not taken yet.
     new: Vec<Name>,
     /// Names met lately, each in the place that its length and three of its bytes give it: most names are found here,
@@ -22,7 +21,7 @@ const LATELY: usize = 64;
 impl Default for Names {
     fn default() -> Self {
         Names {
-            met: HashSet::new(),
+            met: SeededSet::default(),
             new: Vec::new(),
             lately: [const { None }; LATELY],
             last_list: Arc::default(),

@@ -1,8 +1,7 @@
 //! The grammar of the outermost levels: what may stand between elements, and what is said where something else does.
 
 use super::error::ReadError;
-use crate::domain::Tier;
-use std::collections::HashSet;
+use crate::domain::{SeededSet, Tier};
 
 /// What may come next, white space aside.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,7 +52,7 @@ impl Level {
 #[derive(Debug, Default)]
 pub(super) struct MetKeys {
     /// All of them.
-    pub(super) met: HashSet<String>,
+    pub(super) met: SeededSet<String>,
     /// The first few.
     pub(super) first: Vec<String>,
 }

@@ -8,10 +8,10 @@ use crate::browser::{focus, scroll, view};
 use crate::state::AppState;
 use crate::state::selection::{Selection, annotation_address};
 use crate::ui::later::once_rendered;
+use crate::ui::live::effect;
 use crate::ui::virtual_list::ListGeometry;
-use labelscope_core::domain::{Conversation, Id};
+use labelscope_core::domain::{Conversation, Id, SeededMap};
 use leptos::prelude::*;
-use std::collections::HashMap;
 use std::sync::{Arc, Weak};
 
 /// The scrolling element.
@@ -105,12 +105,12 @@ pub struct LeftAt {
 /// Where the person was in the conversations that were left. Of another export none is the same, so that its places are
 /// not taken for those of this one.
 #[derive(Clone, Copy)]
-pub struct LeftPlaces(StoredValue<HashMap<u32, (Weak<Conversation>, LeftAt)>, LocalStorage>);
+pub struct LeftPlaces(StoredValue<SeededMap<u32, (Weak<Conversation>, LeftAt)>, LocalStorage>);
 
 impl LeftPlaces {
     /// None.
     pub fn new() -> Self {
-        LeftPlaces(StoredValue::new_local(HashMap::new()))
+        LeftPlaces(StoredValue::new_local(SeededMap::default()))
     }
 
     /// Notes where the person is in the conversation at `index`, which is about to be left. Asks nothing of the page,
@@ -188,7 +188,7 @@ fn name_of_part(part: &Element) -> Option<String> {
 /// Brings what is selected into view whenever that changes, once its message has been rendered and laid out; where a link
 /// led there, the keyboard goes there too.
 pub fn reveal_what_is_selected(state: AppState, selected: Memo<Selection>) {
-    Effect::new(move |_| {
+    effect(move || {
         let selection = selected.get();
         let Some(opened) = state.opened.get() else { return };
         let landing = state.landing.try_update_value(Option::take).flatten();

@@ -2,12 +2,12 @@
 
 use super::path::{annotation_path, key_path};
 use crate::domain::{
-    Annotation, AnnotationRef, Conversation, Export, How, Id, Message, MessageRef, NoticeKind, Notices,
-    PerTier, Place, Tier, Unit, Unplaced,
+    Annotation, AnnotationRef, BySeed, Conversation, Export, How, Id, Message, MessageRef, NoticeKind,
+    Notices, PerTier, Place, SeededMap, SeededSet, Tier, Unit, Unplaced,
 };
 use crate::logic::place::Placement;
 use crate::logic::serialise::part_text;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 /// How many examples of each kind are kept.
 pub const EXAMPLES: usize = 20;
@@ -222,9 +222,9 @@ impl<'e> Tally<'e> {
     }
 
     fn labels(&mut self, placement: &Placement) {
-        let schema: HashSet<&str> = self.export.project.label_schema.iter().map(|one| &*one.name).collect();
-        let folded: HashSet<String> = schema.iter().map(|name| fold(name)).collect();
-        let mut kinds: HashMap<&str, Option<AnomalyKind>> = HashMap::new();
+        let schema: SeededSet<&str> = self.export.project.label_schema.iter().map(|one| &*one.name).collect();
+        let folded: SeededSet<String> = schema.iter().map(|name| fold(name)).collect();
+        let mut kinds: SeededMap<&str, Option<AnomalyKind>> = SeededMap::default();
         let message_of = messages_of_annotations(self.export, placement);
         for (tier, map) in self.export.tiers.iter() {
             for ((index, annotation), &message) in (0u32..).zip(&map.annotations).zip(&message_of[tier]) {
@@ -275,7 +275,8 @@ impl<'e> Tally<'e> {
         }
         let message_of = messages_of_annotations(self.export, placement);
         for (tier, map) in self.export.tiers.iter() {
-            let mut seen: HashSet<&Id> = HashSet::with_capacity(map.annotations.len());
+            let mut seen: SeededSet<&Id> =
+                SeededSet::with_capacity_and_hasher(map.annotations.len(), BySeed::default());
             for ((index, annotation), &message) in (0u32..).zip(&map.annotations).zip(&message_of[tier]) {
                 if annotation.id.as_ref().is_some_and(|id| !seen.insert(id)) {
                     self.add_annotation(AnomalyKind::DuplicateId, AnnotationRef { tier, index }, message);

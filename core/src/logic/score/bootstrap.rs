@@ -3,10 +3,9 @@
 //! Belongs here: the resampling, its generator and the percentiles. Not here: the scores themselves (`scores`).
 
 use super::{Compared, Counts, Criterion, Label, Mean, ScoreRow, Scores};
-use crate::domain::{Export, MessageRef};
+use crate::domain::{Export, MessageRef, SeededMap};
 use crate::logic::align::Alignment;
 use crate::logic::sort::{sort_by, sort_by_key};
-use std::collections::HashMap;
 
 /// How many times the conversations are drawn anew.
 pub const RESAMPLES: u32 = 1000;
@@ -70,9 +69,9 @@ impl Bootstrap {
         let mut in_order = compared.conversations.clone();
         let id = |index: u32| export.conversations.get(index as usize).and_then(|found| found.id.as_ref());
         sort_by(&mut in_order, |&a, &b| id(a).cmp(&id(b)));
-        let place: HashMap<u32, usize> =
+        let place: SeededMap<u32, usize> =
             in_order.iter().enumerate().map(|(at, &index)| (index, at)).collect();
-        let number: HashMap<&Label, usize> =
+        let number: SeededMap<&Label, usize> =
             scores.labels.iter().enumerate().map(|(at, score)| (&score.label, at)).collect();
         let mut conversations: Vec<Vec<(usize, Counts)>> = vec![Vec::new(); in_order.len()];
         let place_of = |message: MessageRef| place.get(&message.conversation).copied();
@@ -155,7 +154,7 @@ fn add_row(
     sums: &mut Vec<(usize, Counts)>,
     alignment: &Alignment,
     row: &ScoreRow,
-    number: &HashMap<&Label, usize>,
+    number: &SeededMap<&Label, usize>,
 ) {
     let (candidate, reference) = row.labels(alignment);
     let counts = |is_right: bool, candidate: bool, reference: bool| Counts {

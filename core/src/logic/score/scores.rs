@@ -3,10 +3,10 @@
 //! Belongs here: sums over what was compared. Not here: how sure they are (`bootstrap`).
 
 use super::{Compared, Counts, Criterion, Label, Mean};
-use crate::domain::Export;
+use crate::domain::{Export, SeededMap, SeededSet};
 use crate::logic::align::Alignment;
 use crate::logic::sort::sort_by_cached_key;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 /// The score of one label.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,7 +57,7 @@ impl Scores {
     /// Adds up what was compared.
     pub fn of(export: &Export, alignment: &Alignment, compared: &Compared) -> Self {
         let labels = labels_of(export, alignment, compared);
-        let number: HashMap<&Label, usize> =
+        let number: SeededMap<&Label, usize> =
             labels.iter().enumerate().map(|(at, label)| (label, at)).collect();
         let mut scores = Scores {
             micro: [Counts::default(); 4],
@@ -132,7 +132,7 @@ impl Scores {
 }
 
 fn labels_of(export: &Export, alignment: &Alignment, compared: &Compared) -> Vec<Label> {
-    let place_in_schema: HashMap<&str, usize> = export
+    let place_in_schema: SeededMap<&str, usize> = export
         .project
         .label_schema
         .iter()
@@ -140,7 +140,7 @@ fn labels_of(export: &Export, alignment: &Alignment, compared: &Compared) -> Vec
         .rev() // so that of a repeated name the first counts
         .map(|(at, definition)| (&*definition.name, at))
         .collect();
-    let mut seen: HashSet<&Label> = HashSet::new();
+    let mut seen: SeededSet<&Label> = SeededSet::default();
     for row in &compared.rows {
         let (candidate, reference) = row.labels(alignment);
         seen.extend([candidate, reference].into_iter().flatten());

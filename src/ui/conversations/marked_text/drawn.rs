@@ -7,7 +7,7 @@ use crate::state::filter::Filtered;
 use crate::state::labels::letter;
 use crate::state::{Drawing, Opened};
 use crate::ui::verbatim::verbatim;
-use labelscope_core::domain::{PartRef, Span, Utf8Bytes};
+use labelscope_core::domain::{PartRef, SeededMap, Span, Utf8Bytes};
 use labelscope_core::logic::align::{FindingIndex, Mark, Verdict};
 use labelscope_core::logic::direction::Direction;
 use labelscope_core::logic::excerpt::{Gap, gaps};
@@ -18,7 +18,6 @@ use labelscope_core::logic::segments::{Caret, DrawnMark, UNKNOWN};
 use labelscope_core::logic::signs::{Signs, signs as stand};
 use labelscope_core::logic::sort::{sort, sort_and_dedup};
 use leptos::prelude::*;
-use std::collections::HashMap;
 use std::fmt::{Display, Write};
 use std::ops::Range;
 use std::sync::Arc;
@@ -40,7 +39,7 @@ pub struct Drawn {
     /// The marks by their indices in the overlay.
     marks: Vec<DrawnOf>,
     /// The zero-length marks whose halves are drawn on a segment, by its place.
-    carets_beside: HashMap<Span<Utf8Bytes>, Vec<u32>>,
+    carets_beside: SeededMap<Span<Utf8Bytes>, Vec<u32>>,
     /// The signs that stand on segments.
     signs: Signs<Sign>,
     /// The letters of labels that stand on segments, beside the signs.
@@ -310,8 +309,8 @@ fn in_pieces(text: &str, gaps: &[Gap], marks: &[&Mark]) -> Vec<Piece> {
 }
 
 /// The zero-length marks whose halves are drawn on a piece of the text.
-fn carets_beside(overlay: &Overlay) -> HashMap<Span<Utf8Bytes>, Vec<u32>> {
-    let mut beside: HashMap<Span<Utf8Bytes>, Vec<u32>> = HashMap::new();
+fn carets_beside(overlay: &Overlay) -> SeededMap<Span<Utf8Bytes>, Vec<u32>> {
+    let mut beside: SeededMap<Span<Utf8Bytes>, Vec<u32>> = SeededMap::default();
     for caret in &overlay.carets {
         for half in [caret.before, caret.after] {
             beside.entry(half).or_default().push(caret.mark);
