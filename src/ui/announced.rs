@@ -5,6 +5,7 @@ use super::verbatim::verbatim;
 use crate::browser::locale;
 use crate::state::load::Stage;
 use crate::state::{AppState, Opened};
+use crate::ui::live::live;
 use leptos::prelude::*;
 
 /// Says it politely. What goes wrong is said by the Problem screen.
@@ -21,7 +22,7 @@ pub fn Announced(
         Stage::Export => state.opened.with(|opened| opened.as_deref().map(whole).unwrap_or_default()),
         Stage::Open | Stage::Problem => String::new(),
     });
-    view! { <p class="vh" role="status">{move || words.with(|words| verbatim(words))}</p> }
+    view! { <p class="vh" role="status">{live(move || words.with(|words| verbatim(words)))}</p> }
 }
 
 /// That an export is all read, and how much is in it.

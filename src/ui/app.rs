@@ -24,6 +24,7 @@ use crate::state::AppState;
 use crate::state::links::Stray;
 use crate::state::load::Stage;
 use crate::state::route::{Route, RouteProblem, Screen};
+use crate::ui::live::{effect, live};
 use leptos::prelude::*;
 
 /// The whole page. The specimens are not of the app's own grammar of addresses, and so come before it.
@@ -68,7 +69,7 @@ fn Page() -> impl IntoView {
         <StrayLink/>
         <Refreshed/>
         <Offered/>
-        {move || {
+        {live(move || {
             focus::let_go("#main, .desk");
             match stage.get() {
                 _ if shows_help.get() => view! { <Help/> }.into_any(),
@@ -83,7 +84,7 @@ fn Page() -> impl IntoView {
                     Screen::Help => view! { <Help/> }.into_any(),
                 },
             }
-        }}
+        })}
         <Announced stage/>
         <KeySheet/>
         <Asked/>
@@ -149,7 +150,7 @@ fn on_cleanup_local<T: 'static>(kept: T) {
 }
 
 fn follow_title(state: AppState) {
-    Effect::new(move |_| {
+    effect(move || {
         let name = state.project.with(|project| project.as_ref().map(|project| project.name.clone()));
         match name {
             Some(name) => page::set_title(&format!(
@@ -165,7 +166,7 @@ fn follow_title(state: AppState) {
 #[component]
 fn StrayLink() -> impl IntoView {
     let state = expect_context::<AppState>();
-    move || {
+    live(move || {
         let project = state.strayed.with(|stray| stray.as_ref().and_then(Stray::project))?;
         (state.has_export() && !state.choosing.get()).then(|| {
             view! {
@@ -179,13 +180,13 @@ fn StrayLink() -> impl IntoView {
                 </p>
             }
         })
-    }
+    })
 }
 
 /// What of the address was wrong and therefore ignored.
 #[component]
 fn IgnoredParameters(ignored: RwSignal<Vec<RouteProblem>>) -> impl IntoView {
-    move || {
+    live(move || {
         let problems = ignored.get();
         (!problems.is_empty()).then(|| {
             let words = problems.iter().map(|problem| {
@@ -199,5 +200,5 @@ fn IgnoredParameters(ignored: RwSignal<Vec<RouteProblem>>) -> impl IntoView {
                 </p>
             }
         })
-    }
+    })
 }

@@ -3,6 +3,7 @@
 use super::opening;
 use crate::browser::{dialog, locale};
 use crate::state::AppState;
+use crate::ui::live::{effect, live};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -11,7 +12,7 @@ use leptos::prelude::*;
 pub fn Asked() -> impl IntoView {
     let state = expect_context::<AppState>();
     let sheet = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
+    effect(move || {
         let is_open = state.question.with(Option::is_some);
         if let Some(sheet) = sheet.get() {
             dialog::show(&sheet, is_open);
@@ -23,8 +24,9 @@ pub fn Asked() -> impl IntoView {
             state.question.set(None);
         }
     };
-    let title = move || state.question.with(|asked| asked.as_ref().map(|asked| asked.title.clone()));
-    let words = move || state.question.with(|asked| asked.as_ref().map(|asked| asked.words(locale::bytes)));
+    let title = live(move || state.question.with(|asked| asked.as_ref().map(|asked| asked.title.clone())));
+    let words =
+        live(move || state.question.with(|asked| asked.as_ref().map(|asked| asked.words(locale::bytes))));
     view! {
         <dialog node_ref=sheet class="asked" aria-labelledby="asked-title" aria-describedby="asked-words" on:close=move |_| refuse()>
             <h2 id="asked-title">"Read this on a small device?"</h2>

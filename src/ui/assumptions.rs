@@ -7,6 +7,7 @@ use crate::browser::timing;
 use crate::state::assumptions::{Overrides, inference, subject, tier_of_unit, value_in_words};
 use crate::state::explained::Term;
 use crate::state::{AppState, Opened, Preparing};
+use crate::ui::live::each;
 use labelscope_core::domain::{Tier, Unit};
 use labelscope_core::logic::align::{LookedRule, ReviewRule, tells_what_was_looked_at};
 use labelscope_core::logic::health::{Assumption, assumptions};
@@ -28,7 +29,7 @@ pub fn Assumptions(
 ) -> impl IntoView {
     let busy = RwSignal::new(false);
     let all = assumptions(&opened.export, &opened.placement, &opened.alignment);
-    let rows = all.into_iter().map(|one| row(&opened, one, busy)).collect::<Vec<_>>();
+    let rows = each(all, |one| row(&opened, one, busy));
     view! {
         <section class="sec" aria-labelledby="assumptions">
             <header>

@@ -10,6 +10,7 @@ use crate::state::download::{Extent, Making, is_filtered};
 use crate::state::filter::Filter;
 use crate::state::route::Route;
 use crate::state::{AppState, Opened};
+use crate::ui::live::live;
 use labelscope_core::logic::report::{Quotes, ReportFile};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -67,15 +68,15 @@ fn Entry(
     making: RwSignal<bool>,
 ) -> impl IntoView {
     let state = expect_context::<AppState>();
-    let title = move || {
+    let title = live(move || {
         let (title, _) = in_words(file.get());
         if as_filtered { format!("{title}, as filtered") } else { title.to_owned() }
-    };
-    let detail = move || {
+    });
+    let detail = live(move || {
         let (_, form) = in_words(file.get());
         let detail = state.opened.with(|opened| detail_of(opened.as_deref()?, file.get()));
         detail.filter(|_| !as_filtered).map_or_else(|| form.to_owned(), |detail| format!("{form} · {detail}"))
-    };
+    });
     view! {
         <button
             type="button"

@@ -5,6 +5,7 @@
 use super::chips::VerdictChip;
 use super::icons::{Icon, Symbol};
 use crate::state::explained::Term;
+use crate::ui::live::{each, live};
 use leptos::prelude::*;
 
 /// What is explained at one place at the moment; nothing at first.
@@ -59,7 +60,7 @@ pub fn Meaning(
             <div class="meaning" role="group" aria-label="What this means" tabindex=tab>{meanings(terms)}</div>
         }
     };
-    move || explained.with(|terms| (!terms.is_empty()).then(|| content(terms)))
+    live(move || explained.with(|terms| (!terms.is_empty()).then(|| content(terms))))
 }
 
 /// The same as a row of a table.
@@ -70,13 +71,13 @@ pub fn MeaningRow(
     /// How many columns the table has.
     columns: u32,
 ) -> impl IntoView {
-    move || {
+    live(move || {
         explained.with(|terms| {
             (!terms.is_empty()).then(|| {
                 view! { <tr class="meaning"><td colspan=columns>{meanings(terms)}</td></tr> }
             })
         })
-    }
+    })
 }
 
 /// Terms with their sentences.
@@ -92,5 +93,5 @@ pub fn meanings(terms: &[Term]) -> AnyView {
         let advice = term.when_wrong().map(|advice| view! { " "<em>{advice}</em> });
         view! { <div><dt>{name}</dt><dd>{first}" "{second}{advice}</dd></div> }.into_any()
     };
-    view! { <dl class="terms">{terms.iter().map(entry).collect::<Vec<_>>()}</dl> }.into_any()
+    view! { <dl class="terms">{each(terms, entry)}</dl> }.into_any()
 }

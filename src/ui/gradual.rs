@@ -4,6 +4,7 @@
 //! (`labelscope_core::logic::window`).
 
 use crate::browser::timing;
+use crate::ui::live::effect;
 use labelscope_core::logic::window::with_one_more;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
@@ -43,7 +44,7 @@ impl Gradual {
     /// Makes the first of the rows now, and the others as frames allow; follows whatever `wanted` asks.
     pub fn follow(self, wanted: impl Fn() -> Wanted + Copy + Send + Sync + 'static) {
         self.make(1, wanted);
-        Effect::new(move |_| {
+        effect(move || {
             let Wanted { near, .. } = wanted();
             if self.rendered.with_untracked(|now| *now != near) {
                 self.go_on(wanted);

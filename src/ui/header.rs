@@ -12,6 +12,7 @@ use crate::browser::{focus, locale};
 use crate::state::AppState;
 use crate::state::load::{Loads, OnScreen, Phase, Running, Stage};
 use crate::state::route::{Route, Screen};
+use crate::ui::live::{Shown, each, live};
 use crate::ui::verbatim::verbatim;
 use leptos::prelude::*;
 
@@ -29,13 +30,13 @@ pub fn Header() -> impl IntoView {
         <a class="skip" href="#main" on:click=skip>"Skip to content"</a>
         <header class="top">
             <span class="brand"><Icon name=Symbol::Logo/><b>"Labelscope"</b></span>
-            <Show when=move || has_export.get()><ProjectLink/><Tabs/></Show>
+            <Shown when=move || has_export.get()><ProjectLink/><Tabs/></Shown>
             <Arriving/>
             <div class="tools">
-                <Show when=move || has_export.get()><FindButton/><DownloadMenu/><RefreshButton/><OpenAnother/><CloseButton/></Show>
+                <Shown when=move || has_export.get()><FindButton/><DownloadMenu/><RefreshButton/><OpenAnother/><CloseButton/></Shown>
                 <ThemeButton/>
                 <HelpLink class="icb hlp" name="Help"><Icon name=Symbol::Help/></HelpLink>
-                <Show when=move || has_export.get()><ScreensMenu/></Show>
+                <Shown when=move || has_export.get()><ScreensMenu/></Shown>
             </div>
         </header>
     }
@@ -80,7 +81,7 @@ fn ProjectLink() -> impl IntoView {
             title=name
             on:click=move |_| state.choosing.set(false)
         >
-            <span>{move || verbatim(&name())}</span>
+            <span>{live(move || verbatim(&name()))}</span>
         </a>
     }
 }
@@ -97,12 +98,12 @@ fn Tabs() -> impl IntoView {
                     on:click=move |_| state.choosing.set(false)
                 >
                     {screen.title()}
-                    {move || count_on(state, screen).map(|count| view! { <span class="cnt">{count}</span> })}
+                    {live(move || count_on(state, screen).map(|count| view! { <span class="cnt">{count}</span> }))}
                 </a>
             </li>
         }
     };
-    view! { <nav class="tabs" aria-label="Screens"><ul>{Screen::ALL.map(tab)}</ul></nav> }.into_any()
+    view! { <nav class="tabs" aria-label="Screens"><ul>{each(Screen::ALL, tab)}</ul></nav> }.into_any()
 }
 
 /// The screens again, for windows too narrow for tabs.
@@ -117,14 +118,14 @@ fn ScreensMenu() -> impl IntoView {
                 on:click=move |_| state.choosing.set(false)
             >
                 {screen.title()}
-                {move || count_on(state, screen).map(|count| view! { <small>{count}</small> })}
+                {live(move || count_on(state, screen).map(|count| view! { <small>{count}</small> }))}
             </a>
         }
     };
     let face = view! { <Icon name=Symbol::Menu/> }.into_any();
     view! {
         <Menu class="mnav" button="icb" label="Screens" face>
-            {Screen::ALL.map(entry)}
+            {each(Screen::ALL, entry)}
             <button type="button" on:click=move |_| state.choosing.set(true)>"Open another export"</button>
             <button type="button" on:click=move |_| opening::close(state)>"Close the export"</button>
             <HelpLink>"Help"</HelpLink>
@@ -182,7 +183,7 @@ fn Arriving() -> impl IntoView {
         if is_later { "A later export of the project" } else { "The rest of the export" }
     };
     view! {
-        <Show when=move || running.with(Option::is_some)>
+        <Shown when=move || running.with(Option::is_some)>
             <div class="arriving" style:--v=move || percent().unwrap_or_default().to_string()>
                 <span
                     role="progressbar"
@@ -192,13 +193,13 @@ fn Arriving() -> impl IntoView {
                     aria-valuenow=percent
                     aria-valuetext=words
                 >
-                    {words}
+                    {move || words()}
                 </span>
                 <button class="btn btn-q" type="button" on:click=move |_| opening::cancel(state)>
                     "Cancel"
                 </button>
             </div>
-        </Show>
+        </Shown>
     }
 }
 

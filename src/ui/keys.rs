@@ -10,6 +10,7 @@ use crate::state::AppState;
 use crate::state::load::Stage;
 use crate::state::navigate::Step;
 use crate::state::route::{Layout, Screen};
+use crate::ui::live::{each, effect, live};
 use labelscope_core::domain::Tier;
 use labelscope_core::logic::align::Verdict;
 use leptos::html;
@@ -152,7 +153,7 @@ fn toggle(state: AppState, tier: Tier) {
 pub fn KeySheet() -> impl IntoView {
     let state = expect_context::<AppState>();
     let sheet = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
+    effect(move || {
         let is_open = state.keys_open.get();
         if let Some(sheet) = sheet.get() {
             dialog::show(&sheet, is_open);
@@ -166,7 +167,7 @@ pub fn KeySheet() -> impl IntoView {
                     <Icon name=Symbol::Close/>
                 </button>
             </header>
-            {move || state.keys_open.get().then(content)}
+            {live(move || state.keys_open.get().then(content))}
         </dialog>
     }
     .into_any()
@@ -204,7 +205,7 @@ pub fn SingleKeys() -> impl IntoView {
 /// The keys and what they do.
 pub fn key_table() -> AnyView {
     let rows = KEYS.iter().map(|(keys, what)| {
-        let keys: Vec<_> = keys.iter().map(|key| view! { <kbd>{*key}</kbd>" " }).collect();
+        let keys = each(*keys, |key| view! { <kbd>{*key}</kbd>" " });
         view! { <tr><th scope="row">{keys}</th><td>{*what}</td></tr> }
     });
     view! { <table><caption>"Keys"</caption><tbody>{rows.collect::<Vec<_>>()}</tbody></table> }.into_any()

@@ -1,5 +1,6 @@
 //! What of a screen waits for a frame or more, so that no frame is long: what a person looks at first comes first.
 
+use crate::ui::live::live;
 use leptos::prelude::*;
 
 /// Whether so many frames have been drawn since this was called.
@@ -38,5 +39,5 @@ pub fn once_rendered(not_before: u32, act: impl Fn() -> bool + 'static) {
 /// A view that follows so many frames later.
 pub fn later(frames: u32, view: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
     let is_due = after_frames(frames);
-    (move || is_due.get().then(&view)).into_any()
+    live(move || is_due.get().then(&view))
 }

@@ -2,6 +2,7 @@
 //! the next.
 
 use crate::browser::roving;
+use crate::ui::live::effect;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -17,7 +18,7 @@ pub fn LinkedTable(class: &'static str, children: Children) -> impl IntoView {
             roving::settle(&root, ITEMS);
         }
     };
-    Effect::new(move |_| {
+    effect(move || {
         if root.get().is_some() {
             settle();
         }

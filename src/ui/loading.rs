@@ -5,6 +5,7 @@ use super::opening;
 use crate::browser::locale;
 use crate::state::AppState;
 use crate::state::load::{Origin, Phase, Running};
+use crate::ui::live::{each, live};
 use labelscope_core::logic::align::Verdict;
 use leptos::prelude::*;
 
@@ -20,8 +21,8 @@ pub fn LoadingScreen() -> impl IntoView {
         move || running.with(|running| running.as_ref().and_then(Running::fraction).map(in_percent));
     view! {
         <main id="main" class="wait" aria-busy="true" tabindex="-1">
-            <h1>{of(|running| title(running).to_owned())}</h1>
-            <p class="from mono">{of(|running| running.origin.title().to_owned())}</p>
+            <h1>{live(of(|running| title(running).to_owned()))}</h1>
+            <p class="from mono">{live(of(|running| running.origin.title().to_owned()))}</p>
             <div
                 class="pbar"
                 role="progressbar"
@@ -34,12 +35,12 @@ pub fn LoadingScreen() -> impl IntoView {
                 <i></i>
             </div>
             <p class="pnum">
-                <span>{move || running.with(|running| running.as_ref().map(Amount::of).map(drawn_amount))}</span>
-                <span>{of(|running| running.fraction().map(locale::percent).unwrap_or_default())}</span>
+                <span>{live(move || running.with(|running| running.as_ref().map(Amount::of).map(drawn_amount)))}</span>
+                <span>{live(of(|running| running.fraction().map(locale::percent).unwrap_or_default()))}</span>
             </p>
             <ol class="steps">
-                {Phase::ALL.map(|phase| {
-                    move || running.with(|running| running.as_ref().and_then(|it| drawn_step(it, phase)))
+                {each(Phase::ALL, |phase| {
+                    live(move || running.with(|running| running.as_ref().and_then(|it| drawn_step(it, phase))))
                 })}
             </ol>
             <button class="btn" type="button" on:click=move |_| opening::cancel(state)>

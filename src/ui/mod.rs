@@ -24,6 +24,7 @@ mod icons;
 mod keys;
 mod later;
 mod linked_table;
+mod live;
 mod loading;
 mod menu;
 mod open;

@@ -7,6 +7,7 @@ use crate::browser::files::{self, GivenFile};
 use crate::browser::{focus, page};
 use crate::state::AppState;
 use crate::state::request::{ApiForm, Field, FieldProblem};
+use crate::ui::live::{Shown, each, live};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -22,7 +23,7 @@ pub fn OpenScreen() -> impl IntoView {
                  three differ."
             </p>
             <PointedInto/>
-            <Show when=move || !untrack(move || state.has_export())><OpenLast/></Show>
+            <Shown when=move || !untrack(move || state.has_export())><OpenLast/></Shown>
             <div class="ways"><FromApi/><FromFile/></div>
             <p class="vow">
                 <Icon name=Symbol::Info/>
@@ -53,7 +54,7 @@ pub fn OpenScreen() -> impl IntoView {
 #[component]
 fn PointedInto() -> impl IntoView {
     let state = expect_context::<AppState>();
-    move || {
+    live(move || {
         if state.has_export() {
             return view! {
                 <p class="lede">
@@ -74,7 +75,7 @@ fn PointedInto() -> impl IntoView {
             }
         });
         words.into_any()
-    }
+    })
 }
 
 #[component]
@@ -106,7 +107,7 @@ fn FromApi() -> impl IntoView {
         <section aria-labelledby="from-api">
             <h2 id="from-api">"From the API"</h2>
             <form novalidate on:submit=submit>
-                {Field::ALL.map(|field| view! { <FormField field problems/> })}
+                {each(Field::ALL, |field| view! { <FormField field problems/> })}
                 <div class="go">
                     <label class="sw">
                         <input
@@ -201,7 +202,7 @@ fn FormField(field: Field, problems: RwSignal<Vec<FieldProblem>>) -> impl IntoVi
                 prop:value=move || state.form.with(|form| field_text(form, field).to_owned())
                 on:input=take
             />
-            {move || wrong.get().map(|message| view! { <p class="wrong" id=wrong_id.clone()>{message}</p> })}
+            {live(move || wrong.get().map(|message| view! { <p class="wrong" id=wrong_id.clone()>{message}</p> }))}
         </div>
     }
     .into_any()

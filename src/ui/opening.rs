@@ -26,6 +26,7 @@ use crate::state::handover::HandoverList;
 use crate::state::load::{Loads, OnScreen, Origin};
 use crate::state::request::{ApiForm, ApiRequest, FieldProblem};
 use crate::state::route::Source as RouteSource;
+use crate::ui::live::effect;
 use labelscope_core::domain::Source;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -153,7 +154,7 @@ fn listen_for_handover(state: AppState) -> Option<Listener> {
 /// Opens what the address names by `source` and `project`, now and whenever it comes to name something else.
 pub fn open_what_the_address_names(state: AppState) {
     let named = Memo::new(move |_| state.route.with(|route| (route.source, route.project)));
-    Effect::new(move || {
+    effect(move || {
         let (source, project) = named.get();
         match (source, project) {
             (Some(RouteSource::Sample), _) => {

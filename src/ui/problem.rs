@@ -8,6 +8,7 @@ use crate::browser::{clipboard, locale};
 use crate::state::AppState;
 use crate::state::load::{Failed, Load, Origin};
 use crate::state::problem::{Advice, Body, Problem, Said, SaidOfField};
+use crate::ui::live::{Shown, each, live};
 use crate::ui::verbatim::verbatim;
 use leptos::html;
 use leptos::prelude::*;
@@ -24,7 +25,7 @@ pub fn ProblemScreen() -> impl IntoView {
     });
     view! {
         <main id="main" class="trouble" tabindex="-1">
-            {move || failed.get().map(|failed| view! { <Failure failed/> })}
+            {live(move || failed.get().map(|failed| view! { <Failure failed/> }))}
         </main>
     }
     .into_any()
@@ -43,7 +44,7 @@ fn Failure(failed: Failed) -> impl IntoView {
         </div>
         {drawn_words(said)}
         <h2>"What to try"</h2>
-        <ol class="try">{advice.into_iter().map(drawn_advice).collect_view()}</ol>
+        <ol class="try">{each(advice, drawn_advice)}</ol>
         {wants_key.then(|| view! { <KeyAgain/> })}
         <Actions is_api fields/>
         {body.map(|body| drawn_body(body, is_api))}
@@ -68,7 +69,7 @@ fn drawn_words(said: Said) -> AnyView {
                             <th scope="col">"Type"</th>
                         </tr>
                     </thead>
-                    <tbody>{fields.into_iter().map(drawn_field).collect_view()}</tbody>
+                    <tbody>{each(fields, drawn_field)}</tbody>
                 </table>
             </Wide>
         }
@@ -104,11 +105,11 @@ fn Command(command: String) -> impl IntoView {
             copied.try_set(Some(done));
         });
     };
-    let words = move || match copied.get() {
+    let words = live(move || match copied.get() {
         None => "Copy",
         Some(true) => "Copied",
         Some(false) => "Not allowed; select the text",
-    };
+    });
     view! {
         <div class="codebox">
             {command}
@@ -154,11 +155,11 @@ fn Actions(is_api: bool, fields: Vec<crate::state::request::FieldProblem>) -> im
             <button class="btn btn-1" type="button" on:click=change>{change_words}</button>
             <button class="btn" type="button" on:click=move |_| opening::try_again(state)>"Try again"</button>
             <FileButton class="btn btn-q" words="Open a file instead"/>
-            <Show when=move || state.has_export()>
+            <Shown when=move || state.has_export()>
                 <button class="btn btn-q" type="button" on:click=move |_| opening::back_to_export(state)>
                     "Back to what was open"
                 </button>
-            </Show>
+            </Shown>
         </div>
     }
     .into_any()

@@ -5,6 +5,7 @@ use crate::browser::{page, query};
 use crate::state::AppState;
 use crate::state::reading::{Density, Reading};
 use crate::state::route::Layout;
+use crate::ui::live::effect;
 use leptos::prelude::*;
 
 /// The names that the choices are remembered under.
@@ -43,7 +44,7 @@ pub fn follow_reading(state: AppState) {
         now
     });
     let has_letters = Memo::new(move |_| state.has_letters());
-    Effect::new(move |_| page::set_letters(on_or_off(has_letters.get())));
+    effect(move || page::set_letters(on_or_off(has_letters.get())));
     let listeners = (
         query::follow(WIDE, move |is_wide| state.is_wide.set(is_wide)),
         query::follow(NARROW, move |is_narrow| state.is_narrow.set(is_narrow)),

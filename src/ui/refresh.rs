@@ -13,6 +13,7 @@ use crate::state::load::{Failed, Load, Loads, Origin};
 use crate::state::refresh::{ChangeKind, ChangeRow, Since, Target};
 use crate::state::route::{Route, Screen};
 use crate::state::{AppState, Opened};
+use crate::ui::live::{Shown, effect, live};
 use labelscope_core::domain::{MessageRef, Tier};
 use leptos::html;
 use leptos::prelude::*;
@@ -33,7 +34,7 @@ pub fn RefreshButton() -> impl IntoView {
     });
     let is_busy = Memo::new(move |_| state.loads.with(|loads| loads.running().is_some()));
     view! {
-        <Show when=move || is_from_api.get()>
+        <Shown when=move || is_from_api.get()>
             <button
                 class="icb"
                 type="button"
@@ -45,7 +46,7 @@ pub fn RefreshButton() -> impl IntoView {
             >
                 <Icon name=Symbol::Refresh/>
             </button>
-        </Show>
+        </Shown>
     }
 }
 
@@ -56,7 +57,7 @@ pub fn Refreshed() -> impl IntoView {
     let failure = Memo::new(move |_| state.loads.with(failure_beside));
     view! {
         <div role="status">
-            {move || failure.get().map(|headline| failed(state, &headline))}
+            {live(move || failure.get().map(|headline| failed(state, &headline)))}
             {move || {
                 let opened = state.opened.get().filter(|_| state.changes_told.get())?;
                 Some(changed(state, opened.since.as_deref()?))
@@ -136,7 +137,7 @@ fn in_words(kind: ChangeKind, count: usize) -> String {
 fn ChangesSheet() -> impl IntoView {
     let state = expect_context::<AppState>();
     let sheet = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
+    effect(move || {
         let is_open = state.changes_open.get();
         if let Some(sheet) = sheet.get() {
             dialog::show(&sheet, is_open);
@@ -156,11 +157,11 @@ fn ChangesSheet() -> impl IntoView {
                 <h2 id="changes-title">"What changed"</h2>
                 <button type="button" class="icb" aria-label="Close" on:click=move |_| close()><Icon name=Symbol::Close/></button>
             </header>
-            {move || {
+            {live(move || {
                 let opened = state.opened.get().filter(|_| state.changes_open.get())?;
                 let since = opened.since.clone()?;
                 Some(view! { <Changes opened since/> })
-            }}
+            })}
         </dialog>
     }
     .into_any()
@@ -183,12 +184,12 @@ fn Changes(opened: Arc<Opened>, since: Arc<Since>) -> impl IntoView {
         }
     });
     let choices = choices.collect::<Vec<_>>();
-    let list = move || {
+    let list = live(move || {
         let rows = since.rows(&opened, chosen.get());
         let count = Signal::stored(rows.len());
         let row = move |at: usize| rows.get(at).map(row).into_any();
         view! { <VirtualList count estimate=ROW reveal=Signal::stored(None) label="Changes" class="body" items=".chg" row/> }
-    };
+    });
     view! {
         <div class="sorts" role="group" aria-label="Sort of change">{choices}</div>
         {list}

@@ -10,6 +10,7 @@ use crate::state::AppState;
 use crate::state::load::Origin;
 use crate::state::remembered::{LastOpen, Remembered};
 use crate::state::request::Field;
+use crate::ui::live::{Shown, effect, live};
 use labelscope_core::domain::{Id, Project};
 use leptos::prelude::*;
 
@@ -64,7 +65,7 @@ pub fn follow(state: AppState) {
         }
     };
     StoredValue::new_local(Listener::on_window("pagehide", move |_: leptos::ev::Event| write_what_is_due()));
-    Effect::new(move |_| {
+    effect(move || {
         state.route.track();
         state.remembered.track();
         // What is offered is where they were; it is not to be lost before they have gone anywhere.
@@ -80,7 +81,7 @@ pub fn follow(state: AppState) {
             }
         });
     });
-    Effect::new(move |_| {
+    effect(move || {
         if let (Some(project), Some(origin)) = (project_on_screen(state), state.came_from.get())
             && origin != Origin::Sample
         {
@@ -99,23 +100,23 @@ pub fn Offered() -> impl IntoView {
         state.opened.with(Option::is_some).then(|| state.offered_conversation()).flatten()
     });
     let has_difference = Memo::new(move |_| state.offered_difference().is_some());
-    move || {
+    live(move || {
         let number = locale::count(number.get()?.into());
         Some(view! {
             <p class="strap" role="status">
                 <span>{format!("Last time you were at conversation {number}.")}</span>
                 <button type="button" class="btn" on:click=move |_| state.take_offered_place()>"Go there"</button>
-                {move || has_difference.get().then(|| view! {
+                {live(move || has_difference.get().then(|| view! {
                     <button type="button" class="btn btn-q" on:click=move |_| state.take_offered_difference()>
                         "To the last difference"
                     </button>
-                })}
+                }))}
                 <button type="button" class="btn btn-q" on:click=move |_| state.offered_place.set(None)>
                     "Start here"
                 </button>
             </p>
         })
-    }
+    })
 }
 
 /// Says which export was open last, on the Open screen; nothing where none is known.
@@ -123,7 +124,7 @@ pub fn Offered() -> impl IntoView {
 pub fn OpenLast() -> impl IntoView {
     let state = expect_context::<AppState>();
     let last = RwSignal::new(storage::read(Kept::ForGood, LAST).as_deref().and_then(LastOpen::from_text));
-    move || {
+    live(move || {
         let LastOpen { project, is_from_api } = last.get()?;
         let named = state.route.with(|route| route.project.map(|project| project.to_string()));
         if named.as_ref().is_some_and(|named| *named != project) {
@@ -172,7 +173,7 @@ pub fn OpenLast() -> impl IntoView {
                 </button>
             </p>
         })
-    }
+    })
 }
 
 /// Makes the page forget what it remembers of projects, and says that it did.
@@ -209,7 +210,7 @@ pub fn SeenTick() -> impl IntoView {
     });
     let left = Memo::new(move |_| state.differences_left());
     view! {
-        <Show when=move || difference.get().is_some()>
+        <Shown when=move || difference.get().is_some()>
             <button
                 type="button"
                 class="btn btn-q seen"
@@ -223,8 +224,8 @@ pub fn SeenTick() -> impl IntoView {
                 <span aria-hidden="true">{move || if is_seen.get() { "✓ " } else { "" }}</span>
                 "Seen"
             </button>
-        </Show>
-        <Show when=move || state.seen.with(|seen| !seen.is_empty())>
+        </Shown>
+        <Shown when=move || state.seen.with(|seen| !seen.is_empty())>
             <button
                 type="button"
                 class="btn btn-q"
@@ -234,6 +235,6 @@ pub fn SeenTick() -> impl IntoView {
             >
                 {move || format!("{} left", locale::count(left.get() as u64))}
             </button>
-        </Show>
+        </Shown>
     }
 }

@@ -9,6 +9,7 @@ use crate::browser::fetch::{self, Abort, send};
 use crate::state::request::ApiForm;
 use crate::state::route::Route;
 use crate::state::{AppState, Opened, Preparing};
+use crate::ui::live::live;
 use labelscope_core::domain::{Conversation, Export, Message, MessageRef, PartRef};
 use labelscope_core::export::Reader;
 use labelscope_core::logic::serialise::part_text;
@@ -44,10 +45,10 @@ pub fn Specimens() -> impl IntoView {
     view! {
         <main class="spec" id="main" tabindex="-1">
             <h1>"Overlay, every hard case"</h1>
-            {move || failure.get().map(|words| view! { <p role="alert">{words}</p> })}
+            {live(move || failure.get().map(|words| view! { <p role="alert">{words}</p> }))}
             <p><button type="button" class="btn" on:click=|_| fail()>"Fail"</button></p>
             <div class="cases">
-                {move || state.opened.get().map(|opened| cases(&opened.export))}
+                {live(move || state.opened.get().map(|opened| cases(&opened.export)))}
             </div>
         </main>
     }

@@ -7,6 +7,7 @@ use super::gradual::{Gradual, Wanted};
 use super::watching;
 use crate::browser::resize::{Element, SizeObserver};
 use crate::browser::roving;
+use crate::ui::live::effect;
 use labelscope_core::logic::window::{Anchor, Heights, Spacer};
 use leptos::html;
 use leptos::prelude::*;
@@ -296,7 +297,7 @@ pub fn VirtualList(
         }
     };
     if items.is_some() {
-        Effect::new(move |_| {
+        effect(move || {
             rendered.rows();
             reveal.track();
             // Once the rows are on the page, and the one that is revealed is marked as current.

@@ -9,6 +9,7 @@ use crate::ui::chips::LabelChip;
 use crate::ui::copy_table::CopyTable;
 use crate::ui::explained::{Explained, MeaningRow};
 use crate::ui::linked_table::LinkedTable;
+use crate::ui::live::live;
 use crate::ui::section::Section;
 use labelscope_core::logic::score::{Criterion, LabelScore, Outcome};
 use leptos::prelude::*;
@@ -90,7 +91,7 @@ fn rows_of(shown: &Shown, at: usize, score: &LabelScore) -> AnyView {
                 {count(counts.reference, &to(Outcome::Reference))}
                 {count(counts.true_positives, &to(Outcome::TruePositive))}
                 {three(shown, counts, criterion, Some(&score.label), "strong")}
-                {move || interval(known(), counts.f1())}
+                {live(move || interval(known(), counts.f1()))}
             </tr>
         }
     };

@@ -8,6 +8,7 @@ use crate::ui::chips::LabelChip;
 use crate::ui::copy_table::CopyTable;
 use crate::ui::explained::{Explained, Meaning, WhatIs};
 use crate::ui::linked_table::LinkedTable;
+use crate::ui::live::each;
 use crate::ui::section::Section;
 use labelscope_core::logic::score::LabelScore;
 use labelscope_core::logic::sort::{sort, sort_by_key};
@@ -37,11 +38,11 @@ pub fn Matrix(shown: Shown) -> impl IntoView {
     let most = shown.scored.scores.matrix.values().copied().max().unwrap_or_default();
     let head = |at: Option<usize>| view! { <th scope="col" class:gapc=at.is_none()>{name(&shown, at)}</th> };
     let row = |from: Option<usize>| {
-        let cells = sides.iter().map(|&to| cell(&shown, from, to, most)).collect::<Vec<_>>();
+        let cells = each(sides.iter(), |&to| cell(&shown, from, to, most));
         view! { <tr class:gap=from.is_none()><th scope="row">{name(&shown, from)}</th>{cells}</tr> }
     };
-    let heads = sides.iter().map(|&at| head(at)).collect::<Vec<_>>();
-    let rows = sides.iter().map(|&from| row(from)).collect::<Vec<_>>();
+    let heads = each(sides.iter(), |&at| head(at));
+    let rows = each(sides.iter(), |&from| row(from));
     let explained = Explained::default();
     let copied = shown.clone();
     let table = move || matrix_table(&copied.scored.scores, candidate, reference);

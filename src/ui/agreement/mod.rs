@@ -19,6 +19,7 @@ use crate::state::{AppState, Opened};
 use crate::ui::chips::TierKey;
 use crate::ui::explained::{Explained, Meaning, WhatIs};
 use crate::ui::later::later;
+use crate::ui::live::{each, live};
 use crate::ui::printed::Printed;
 use crate::ui::section::Empty;
 use groups::Groups;
@@ -61,7 +62,7 @@ impl Shown {
 #[component]
 pub fn Agreement() -> impl IntoView {
     let state = expect_context::<AppState>();
-    let content = move || {
+    let content = live(move || {
         match state.opened.get() {
         Some(opened) => view! { <Whole opened/> }.into_any(),
         None => view! {
@@ -70,7 +71,7 @@ pub fn Agreement() -> impl IntoView {
         }
         .into_any(),
     }
-    };
+    });
     view! { <main id="main" class="pg" tabindex="-1">{content}</main> }.into_any()
 }
 
@@ -94,12 +95,12 @@ fn Whole(
             spawn_local(work.run(opened.clone(), request));
         }
     });
-    let sections = move || {
+    let sections = live(move || {
         let scored = scored.get()?;
         let here = state.route.with_untracked(Route::unselected);
         Some(sections(&Shown { opened: opened.clone(), scored, intervals, here }))
-    };
-    let title = move || request.with(|request| request.comparison.pair.title());
+    });
+    let title = live(move || request.with(|request| request.comparison.pair.title()));
     view! {
         <h1>{title}</h1>
         {sections}
@@ -272,7 +273,7 @@ fn Choices(shown: Shown) -> impl IntoView {
     });
     view! {
         <div class="pairs">
-            <div class="seg" role="group" aria-label="Pair">{TierPair::ALL.map(pair)}</div>
+            <div class="seg" role="group" aria-label="Pair">{each(TierPair::ALL, pair)}</div>
             <Switch words="Count rejected marks".to_owned() is_on=|route| &mut route.rejected/>
             {both}
         </div>

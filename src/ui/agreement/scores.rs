@@ -9,6 +9,7 @@ use crate::state::route::Route;
 use crate::ui::copy_table::CopyTable;
 use crate::ui::explained::{Explained, MeaningRow, WhatIs};
 use crate::ui::linked_table::LinkedTable;
+use crate::ui::live::live;
 use crate::ui::section::Section;
 use labelscope_core::logic::score::{Counts, Criterion, Mean, Outcome};
 use leptos::prelude::*;
@@ -65,10 +66,10 @@ fn row(shown: &Shown, at: usize, criterion: Criterion) -> AnyView {
         Criterion::Character => "labeled characters, not marks",
     };
     let intervals = shown.intervals;
-    let interval = move || {
+    let interval = live(move || {
         let known = intervals.with(|all| all.as_ref().and_then(|all| all.micro.get(at).copied()));
         interval(known, counts.f1())
-    };
+    });
     let explained = Explained::default();
     let what = view! { <WhatIs terms=[Term::Criterion(criterion)] explained/> };
     view! {
@@ -139,7 +140,7 @@ fn mean(shown: &Shown, criterion: Criterion) -> Option<AnyView> {
                 {name.clone()}<WhatIs terms explained/>
             </th>
             {cell(average.precision)}{cell(average.recall)}{cell(average.f1)}
-            {move || interval(known(), middle)}
+            {live(move || interval(known(), middle))}
         </tr>
         <MeaningRow explained columns=COLUMNS/>
     };

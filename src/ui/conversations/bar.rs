@@ -10,6 +10,7 @@ use crate::state::navigate::Step;
 use crate::state::route::Layout;
 use crate::ui::chips::TierKey;
 use crate::ui::icons::{Icon, Symbol};
+use crate::ui::live::{each, live};
 use labelscope_core::domain::Tier;
 use leptos::prelude::*;
 
@@ -50,7 +51,7 @@ pub fn Bar() -> impl IntoView {
                 >
                     <Icon name=Symbol::Left/>
                 </button>
-                <b class="n">{number}</b>
+                <b class="n">{move || number()}</b>
                 <span class="q n">{move || state.listed.with(|listed| place_in(listed, index.get()))}</span>
                 <button
                     type="button"
@@ -68,10 +69,10 @@ pub fn Bar() -> impl IntoView {
                     fragment=move || index.get_untracked().map(|index| state.link_to_conversation(index))
                 />
             </div>
-            {move || match layout.get() {
+            {live(move || match layout.get() {
                 Layout::Tracks | Layout::Columns => view! { <TierSwitches/> }.into_any(),
                 Layout::Differences => view! { <PairChoice/> }.into_any(),
-            }}
+            })}
             <div class="set"><LayoutChoice/><ReadingMenu/></div>
         </div>
     }
@@ -81,7 +82,7 @@ pub fn Bar() -> impl IntoView {
 fn TierSwitches() -> impl IntoView {
     view! {
         <div class="tiers" role="group" aria-label="Tiers shown">
-            {Tier::ALL.map(|tier| view! { <TierSwitch tier/> })}
+            {each(Tier::ALL, |tier| view! { <TierSwitch tier/> })}
         </div>
     }
 }
@@ -109,7 +110,7 @@ fn TierSwitch(tier: Tier) -> impl IntoView {
         let through = opened.counts_of(index, |annotation| filtered.annotation(annotation))[tier] as u64;
         Some((through, all))
     });
-    let counted = move || match count.get() {
+    let counted = live(move || match count.get() {
         None => "…".into_any(),
         Some((through, all)) if through == all => locale::count(all).into_any(),
         Some((through, all)) => {
@@ -117,8 +118,8 @@ fn TierSwitch(tier: Tier) -> impl IntoView {
             // The sign that fits: the word, or in a narrow window a stroke.
             view! { {through}<i class="of">" of "</i><i class="stroke">"/"</i>{all} }.into_any()
         }
-    };
-    let spoken = move || {
+    });
+    let spoken = live(move || {
         let said = |(through, all): (u64, u64)| match through == all {
             true => locale::counted(all, "annotation", "annotations"),
             false => {
@@ -127,7 +128,7 @@ fn TierSwitch(tier: Tier) -> impl IntoView {
         };
         let count = count.get().map(|count| format!(": {}", said(count))).unwrap_or_default();
         format!("{}{count}", tier.title())
-    };
+    });
     let key = tier as usize + 1;
     view! {
         <button

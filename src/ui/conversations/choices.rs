@@ -9,6 +9,7 @@ use crate::state::route::{Layout, Route};
 use crate::state::{AppState, Opened};
 use crate::ui::chips::TierKey;
 use crate::ui::icons::{Icon, Symbol};
+use crate::ui::live::{each, live};
 use crate::ui::menu::Menu;
 use labelscope_core::domain::MessageRef;
 use labelscope_core::logic::score::TierPair;
@@ -36,7 +37,7 @@ pub fn LayoutChoice() -> impl IntoView {
     };
     view! {
         <div class="seg layouts" role="radiogroup" aria-label="Layout" aria-keyshortcuts="l" title="Layout (l)">
-            {move || layouts.get().into_iter().map(choice).collect::<Vec<_>>()}
+            {live(move || each(layouts.get(), choice))}
         </div>
     }
     .into_any()
@@ -59,10 +60,10 @@ pub fn PairChoice() -> impl IntoView {
             let count = differences(&opened, &filtered, index, one);
             Some(format!("{} here", locale::counted(count, "difference", "differences")))
         });
-        let spoken = move || {
+        let spoken = live(move || {
             let count = count.get().map(|count| format!(": {count}")).unwrap_or_default();
             format!("{} and {}{count}", one.candidate, one.reference)
-        };
+        });
         view! {
             <button
                 type="button"
@@ -73,17 +74,17 @@ pub fn PairChoice() -> impl IntoView {
             >
                 <span class="vh">{spoken}</span>
                 {named(one)}
-                {move || count.get().map(|count| view! { <small aria-hidden="true">{count}</small> })}
+                {live(move || count.get().map(|count| view! { <small aria-hidden="true">{count}</small> }))}
             </button>
         }
     };
     let face = view! {
         <span class="vh">{move || label.get()}</span>
-        {move || named(pair.get())}
+        {live(move || named(pair.get()))}
         <Icon name=Symbol::Chevron/>
     }
     .into_any();
-    view! { <Menu class="pair" button="btn" label named_by_face=true face>{TierPair::ALL.map(choice)}</Menu> }
+    view! { <Menu class="pair" button="btn" label named_by_face=true face>{each(TierPair::ALL, choice)}</Menu> }
         .into_any()
 }
 
@@ -138,14 +139,14 @@ pub fn ReadingMenu() -> impl IntoView {
             </button>
         }
     };
-    let densities = move || {
+    let densities = live(move || {
         let has_choice = layout.get() != Layout::Columns;
-        has_choice.then(|| view! { <div>{Density::ALL.map(density_entry)}</div> })
-    };
+        has_choice.then(|| view! { <div>{each(Density::ALL, density_entry)}</div> })
+    });
     let face = view! { <Icon name=Symbol::Layout/> }.into_any();
     view! {
         <Menu class="reading" button="icb" label="How the text is set" face>
-            <div class="only-narrow-block">{move || layouts.get().into_iter().map(layout_entry).collect::<Vec<_>>()}</div>
+            <div class="only-narrow-block">{live(move || each(layouts.get(), layout_entry))}</div>
             {densities}
             <LettersChoice/>
             <FoldAll/>
@@ -198,12 +199,12 @@ fn FoldAll() -> impl IntoView {
             Layout::Tracks | Layout::Columns => Folding::Parts,
             Layout::Differences => Folding::Same,
         };
-        let words = move || match (folding(), is_open) {
+        let words = live(move || match (folding(), is_open) {
             (Folding::Parts, true) => "Open all long parts",
             (Folding::Parts, false) => "Fold all long parts",
             (Folding::Same, true) => "Show what does not differ",
             (Folding::Same, false) => "Hide what does not differ",
-        };
+        });
         let choose = move |_| {
             if let Some(index) = selected.get_untracked().conversation.index() {
                 let folding = untrack(folding);

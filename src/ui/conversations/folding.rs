@@ -5,6 +5,7 @@ use crate::browser::view;
 use crate::state::AppState;
 use crate::state::folds::Fold;
 use crate::state::search::Search;
+use crate::ui::live::effect;
 use labelscope_core::domain::{PartRef, Span, Utf8Bytes};
 use labelscope_core::logic::search::Site;
 use leptos::ev::Event;
@@ -44,7 +45,7 @@ pub fn folding(
     });
     // What landed in it opens it, until the person closes it again.
     let landed = RwSignal::new(false);
-    Effect::new(move |_| {
+    effect(move || {
         if is_selected_inside.get().is_some() || hit_inside.get().is_some() {
             landed.set(true);
         }

@@ -8,6 +8,7 @@ use crate::browser::focus;
 use crate::state::AppState;
 use crate::ui::chips::VerdictChip;
 use crate::ui::help::HelpLink;
+use crate::ui::live::Shown;
 use labelscope_core::domain::Tier;
 use labelscope_core::logic::align::Verdict;
 use leptos::prelude::*;
@@ -39,7 +40,7 @@ pub fn Legend() -> impl IntoView {
         focus::focus_in_place("#main");
     };
     view! {
-        <Show when=move || is_on.get()>
+        <Shown when=move || is_on.get()>
             <section class="legend" aria-label="How to read the marks">
                 {drawn()}
                 {signs()}
@@ -48,7 +49,7 @@ pub fn Legend() -> impl IntoView {
                     <button type="button" class="btn" on:click=put_away>"Got it"</button>
                 </p>
             </section>
-        </Show>
+        </Shown>
     }
     .into_any()
 }

@@ -12,6 +12,7 @@ use crate::state::selection::Shown;
 use crate::state::{AppState, Opened};
 use crate::ui::chips::TierKey;
 use crate::ui::filters::{FilterChips, FilterPane};
+use crate::ui::live::{Shown, live};
 use crate::ui::verbatim::verbatim;
 use crate::ui::virtual_list::VirtualList;
 use bar::{Bar, Offer, SortLine};
@@ -38,7 +39,7 @@ pub fn ConversationList() -> impl IntoView {
         let state = expect_context::<AppState>();
         // So may a later export.
         let index = Memo::new(move |_| (state.turn.get(), state.listed.with(|listed| listed.at(position))));
-        (move || index.get().1.map(entry)).into_any()
+        live(move || index.get().1.map(entry))
     };
     view! {
         <aside class="pane list" aria-label="Conversations">
@@ -49,7 +50,7 @@ pub fn ConversationList() -> impl IntoView {
                 <SortLine count/>
                 <WithoutMessage as_filtered=true/>
                 <VirtualList count estimate=ENTRY reveal label="Conversations" class="body" items=".conv" row/>
-                <Show when=move || count.get() == 0><NothingListed/></Show>
+                <Shown when=move || count.get() == 0><NothingListed/></Shown>
                 <FilterPane open/>
             </div>
         </aside>
@@ -68,14 +69,14 @@ fn NothingListed() -> impl IntoView {
     view! {
         <div class="empty">
             <b>"No conversations"</b>
-            {move || match has_some() {
+            {live(move || match has_some() {
                 true => view! {
                     <p>"None is left by these filters."</p>
                     <button type="button" class="btn" on:click=clear>"Clear all filters"</button>
                 }
                 .into_any(),
                 false => view! { <p>"None has been read."</p> }.into_any(),
-            }}
+            })}
         </div>
     }
 }
@@ -90,10 +91,10 @@ fn entry(index: u32) -> AnyView {
     let id = untrack(move || state.address_of_conversation(index));
     let address = move || state.route_to(id.clone()).fragment();
     let words = words(&conversation);
-    let facts = move || {
+    let facts = live(move || {
         let (opened, filtered) = (state.opened.get(), state.filtered.get());
         facts(opened.as_deref().zip(filtered.as_deref()), &conversation, index)
-    };
+    });
     view! {
         <a class="conv" href=address aria-current=move || is_current.get().then_some("true") on:click=move |_| listing.set(false)>
             <span class="no">{locale::count(u64::from(index) + 1)}</span>

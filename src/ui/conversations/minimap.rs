@@ -10,6 +10,7 @@ use crate::state::reading::Setting;
 use crate::state::{AppState, Drawing};
 use crate::ui::chips::label_color;
 use crate::ui::later::after_frames;
+use crate::ui::live::live;
 use crate::ui::virtual_list::ListGeometry;
 use labelscope_core::domain::Tier;
 use leptos::ev::PointerEvent;
@@ -59,7 +60,7 @@ pub fn Minimap(index: u32, rows: Arc<[Row]>, geometry: ListGeometry) -> impl Int
         Some(opened.map_of(index, &drawing, &filtered))
     });
     let scale = followed(geometry);
-    let shapes = move || {
+    let shapes = live(move || {
         let scale = scale.get()?;
         let place = |stretch: &Stretch| Some(scale.place(row_of(&rows, stretch.message)?, *stretch));
         let rules: String = scale.rules(RULES).iter().map(|y| format!("M0 {y:.1}h{WIDTH}")).collect();
@@ -74,7 +75,7 @@ pub fn Minimap(index: u32, rows: Arc<[Row]>, geometry: ListGeometry) -> impl Int
             Some(view! { {tracks}<path class="dif" d=differences></path> })
         });
         Some(view! { <path class="rule" d=rules></path>{marks} })
-    };
+    });
     // What is in view, as far as it is on the map: below the last row there is some room more.
     let in_view = move || {
         let factor = scale.with(|scale| scale.as_ref().map_or(0.0, Scale::factor));

@@ -28,6 +28,7 @@ use crate::state::AppState;
 use crate::state::reading::Setting;
 use crate::state::selection::Selection;
 use crate::ui::later::after_frames;
+use crate::ui::live::{effect, live};
 use crate::ui::search::SearchPane;
 use inspector::{Inspector, RawSheet, RawSheetState};
 use labelscope_core::logic::align::FindingIndex;
@@ -78,7 +79,7 @@ fn provide_setting(state: AppState) {
     let Selected(selected) = expect_context();
     let kept = KeptPlace::new();
     let setting = RwSignal::new(untrack(move || state.setting()));
-    Effect::new(move |_| {
+    effect(move || {
         let next = state.setting();
         if setting.get_untracked() != next {
             if let Some(conversation) = selected.get_untracked().conversation.index() {
@@ -124,18 +125,18 @@ pub fn Conversations() -> impl IntoView {
         (false, true) => Beside::List,
         (false, false) => Beside::Nothing,
     });
-    let list = move || {
+    let list = live(move || {
         focus::let_go(".pane.list");
         match beside.get() {
             Beside::Search => view! { <SearchPane listing/> }.into_any(),
             Beside::List => view! { <ConversationList/> }.into_any(),
             Beside::Nothing => view! { <div class="pane list"></div> }.into_any(),
         }
-    };
-    let inspector = move || match inspector_is_due.get() {
+    });
+    let inspector = live(move || match inspector_is_due.get() {
         true => view! { <Inspector/><Tip/><RawSheet/> }.into_any(),
         false => view! { <div class="pane inspect idle"></div> }.into_any(),
-    };
+    });
     view! {
         <div class="desk" class:listing=move || listing.get() class:cols=move || has_columns.get()>
             {list}

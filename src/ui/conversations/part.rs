@@ -12,6 +12,7 @@ use super::message::LONG_SYSTEM;
 use super::{SetAs, columns};
 use crate::state::route::Layout;
 use crate::ui::icons::{Icon, Symbol};
+use crate::ui::live::each;
 use crate::ui::verbatim::verbatim;
 use fold::fold;
 use labelscope_core::domain::{Conversation, Field, Part, PartKind, PartRef};
@@ -108,7 +109,7 @@ fn extra(part: &Part) -> AnyView {
     if part.extra.is_empty() {
         return ().into_any();
     }
-    let fields = part.extra.iter().map(field).collect::<Vec<_>>();
+    let fields = each(part.extra.iter(), field);
     view! { <dl class="extra">{fields}</dl> }.into_any()
 }
 

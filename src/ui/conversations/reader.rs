@@ -11,6 +11,7 @@ use crate::state::filter::chips;
 use crate::state::load::Phase;
 use crate::state::selection::Shown;
 use crate::ui::icons::{Icon, Symbol};
+use crate::ui::live::{Shown, live};
 use labelscope_core::domain::Conversation;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -33,7 +34,7 @@ pub fn Reader() -> impl IntoView {
             <Notice/>
             <NoRoom/>
             <Legend/>
-            {move || {
+            {live(move || {
                 let shown = shown.get().1;
                 focus::let_go(MESSAGES);
                 match shown {
@@ -47,7 +48,7 @@ pub fn Reader() -> impl IntoView {
                         "The link points to something that this export does not hold. Choose a conversation from the list.",
                     ),
                 }
-            }}
+            })}
         </main>
     }
     .into_any()
@@ -62,7 +63,7 @@ fn message_pane(title: &'static str, words: &'static str) -> AnyView {
 fn Notice() -> impl IntoView {
     let state = expect_context::<AppState>();
     let phase = Memo::new(move |_| state.loads.with(|loads| loads.running().map(|running| running.phase)));
-    move || {
+    live(move || {
         let incomplete =
             state.opened.with(|opened| opened.as_ref().and_then(|opened| opened.incomplete.clone()));
         if let Some(problem) = incomplete {
@@ -83,7 +84,7 @@ fn Notice() -> impl IntoView {
             None => "Reading stopped before the tiers were read.",
         };
         Some(view! { <p class="strap q" role="status">{words}</p> }.into_any())
-    }
+    })
 }
 
 /// Where the list with its chips is out of sight: that there are filters, and the way out of them.
@@ -95,12 +96,12 @@ fn Narrowed() -> impl IntoView {
         state.clear_filters();
     };
     view! {
-        <Show when=move || { count.get() > 0 }>
+        <Shown when=move || { count.get() > 0 }>
             <p class="strap narrowed">
                 {move || locale::counted(count.get() as u64, "filter", "filters")}
                 <button type="button" class="btn" on:click=clear>"Clear all filters"</button>
             </p>
-        </Show>
+        </Shown>
     }
 }
 
@@ -110,5 +111,5 @@ fn NoRoom() -> impl IntoView {
     let state = expect_context::<AppState>();
     let lacks_room = Memo::new(move |_| state.lacks_room());
     let words = "Columns need a window 1,000 pixels wide; here the text is shown with tracks.";
-    move || lacks_room.get().then(|| view! { <p class="strap q" role="status">{words}</p> })
+    live(move || lacks_room.get().then(|| view! { <p class="strap q" role="status">{words}</p> }))
 }

@@ -16,6 +16,7 @@ use crate::state::AppState;
 use crate::state::differences::{Row, row_of};
 use crate::state::reading::Setting;
 use crate::state::selection::Selection;
+use crate::ui::live::effect;
 use crate::ui::virtual_list::{ListGeometry, VirtualList};
 use labelscope_core::domain::{Conversation, MessageRef};
 use labelscope_core::logic::window::Anchor;
@@ -54,7 +55,7 @@ pub fn Texts(index: u32) -> impl IntoView {
     kept.come_to(index, &conversation);
     let is_led = StoredValue::new(!kept.is_in(index));
     // Set anew only once the place is noted, which needs the page as it was.
-    Effect::new(move |_| {
+    effect(move || {
         let next = wanted.get();
         if arrangement.with_untracked(|now| *now != next) {
             // Whether what is looked for takes a message out of those without a difference.

@@ -3,6 +3,7 @@
 use crate::browser::view;
 use crate::state::{AppState, Opened};
 use crate::ui::chips::{LabelChip, VerdictSign};
+use crate::ui::live::{effect, live};
 use labelscope_core::domain::Tier;
 use labelscope_core::logic::align::{Finding, FindingIndex};
 use leptos::prelude::*;
@@ -12,7 +13,7 @@ use leptos::prelude::*;
 pub fn Tip() -> impl IntoView {
     let state = expect_context::<AppState>();
     let at = RwSignal::new(None::<(FindingIndex, f64, f64)>);
-    Effect::new(move |_| {
+    effect(move || {
         let hovered = state.hovered.get();
         // The segments are tinted by then, and the pointer is on one of them.
         request_animation_frame(move || {
@@ -21,7 +22,7 @@ pub fn Tip() -> impl IntoView {
             at.try_set(place.map(|(finding, (left, top))| (finding, left, top)));
         });
     });
-    move || {
+    live(move || {
         let (index, left, top) = at.get()?;
         let opened = state.opened.get()?;
         let finding = opened.alignment.finding(index)?;
@@ -30,7 +31,7 @@ pub fn Tip() -> impl IntoView {
                 {content(&opened, finding)}
             </div>
         })
-    }
+    })
 }
 
 fn content(opened: &Opened, finding: &Finding) -> AnyView {

@@ -6,6 +6,7 @@ use crate::browser::locale;
 use crate::state::{AppState, Opened};
 use crate::ui::chips::{LabelChip, TierKey};
 use crate::ui::icons::{Icon, Symbol};
+use crate::ui::live::live;
 use crate::ui::verbatim::verbatim;
 use crate::ui::virtual_list::VirtualList;
 use labelscope_core::domain::{AnnotationRef, MessageRef, Reason, Unplaced};
@@ -31,7 +32,7 @@ pub fn Tray(
     let SetAs(setting) = expect_context();
     let setting = setting.get_untracked();
     let selected = Memo::new(move |_| state.selection().annotation);
-    move || {
+    live(move || {
         let (opened, filtered) = (state.opened.get()?, state.filtered.get()?);
         let tiers = setting.tiers(filtered.filter().tiers());
         let selected = selected.get();
@@ -42,7 +43,7 @@ pub fn Tray(
         let unplaced: Vec<Unplaced> =
             opened.placement.unplaced_of(at).iter().filter(is_shown).copied().collect();
         (!unplaced.is_empty()).then(|| tray(opened, unplaced))
-    }
+    })
 }
 
 fn tray(opened: Arc<Opened>, unplaced: Vec<Unplaced>) -> AnyView {
@@ -82,13 +83,13 @@ pub fn WithoutMessage(
     as_filtered: bool,
 ) -> impl IntoView {
     let state = expect_context::<AppState>();
-    move || {
+    live(move || {
         let (opened, filtered) = (state.opened.get()?, state.filtered.get()?);
         let all = opened.without_message();
         let shown: Vec<Unplaced> =
             all.iter().filter(|one| !as_filtered || filtered.shows(one.annotation)).copied().collect();
         (!shown.is_empty()).then(|| without_message(opened.clone(), shown))
-    }
+    })
 }
 
 fn without_message(opened: Arc<Opened>, shown: Vec<Unplaced>) -> AnyView {

@@ -6,6 +6,7 @@ use crate::state::AppState;
 use crate::state::filter::{Chip, chips};
 use crate::ui::chips::Swatch;
 use crate::ui::icons::{Icon, Symbol};
+use crate::ui::live::{Shown, each, live};
 use crate::ui::verbatim::verbatim;
 use leptos::prelude::*;
 
@@ -35,15 +36,15 @@ pub fn FilterChips() -> impl IntoView {
         refocus();
     };
     view! {
-        <Show when=move || active.with(|active| !active.is_empty())>
+        <Shown when=move || active.with(|active| !active.is_empty())>
             <div class="chosen" role="group" aria-label="Filtered by">
-                {move || active.get().into_iter().map(chip).collect_view()}
+                {live(move || each(active.get(), chip))}
                 <button type="button" class="btn btn-q" aria-keyshortcuts="c" title="Clear all filters (c)" on:click=clear>
                     "Clear all"
                 </button>
             </div>
             <Missing/>
-        </Show>
+        </Shown>
     }
 }
 
@@ -68,11 +69,11 @@ pub fn OutsideFilters(
         state.clear_filters();
     };
     view! {
-        <Show when=move || is_outside.get()>
+        <Shown when=move || is_outside.get()>
             <p class="strap" role="status">
                 "Outside the filters, shown since it is selected."
                 <button type="button" class="btn" on:click=clear>"Clear all filters"</button>
             </p>
-        </Show>
+        </Shown>
     }
 }

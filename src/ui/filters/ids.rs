@@ -4,6 +4,7 @@ use crate::browser::locale;
 use crate::state::AppState;
 use crate::state::explained::NO_AUTHOR;
 use crate::state::filter::{ids_in, pasted_ids};
+use crate::ui::live::live;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -26,10 +27,10 @@ pub fn IdsField() -> impl IntoView {
         holds_none.set(ids.is_empty() && !text.trim().is_empty());
         state.route.update(|route| route.ids = ids);
     };
-    let outcome = move || match holds_none.get() {
+    let outcome = live(move || match holds_none.get() {
         true => Some("No id in this text.".to_owned()),
         false => found_in_words(state),
-    };
+    });
     let [why, instead] = NO_AUTHOR;
     view! {
         <form class="ids" on:submit=apply>
@@ -75,10 +76,10 @@ fn missing_in_words(missing: &[String]) -> String {
 #[component]
 pub fn Missing() -> impl IntoView {
     let state = expect_context::<AppState>();
-    move || {
+    live(move || {
         let filtered = state.filtered.get()?;
         let missing = filtered.missing();
         let words = || missing_in_words(missing);
         (!missing.is_empty()).then(|| view! { <p class="missing" role="status">{words()}</p> })
-    }
+    })
 }

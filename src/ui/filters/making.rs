@@ -4,6 +4,7 @@
 use crate::browser::pause::Slices;
 use crate::state::filter::FacetsUnderWay;
 use crate::state::{AppState, Opened};
+use crate::ui::live::effect;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
@@ -13,7 +14,7 @@ const STEP: usize = 256;
 
 /// Makes the columns of whatever export is on screen.
 pub fn follow_export(state: AppState) {
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(opened) = state.opened.get() {
             spawn_local(make(state, opened));
         }

@@ -10,6 +10,7 @@ use crate::state::{AppState, Opened};
 use crate::ui::chips::{Swatch, TierKey, VerdictSign};
 use crate::ui::explained::{Explained, Meaning, WhatIs};
 use crate::ui::icons::{Icon, Symbol};
+use crate::ui::live::live;
 use crate::ui::menu::Menu;
 use crate::ui::verbatim::verbatim;
 use labelscope_core::domain::Tier;
@@ -73,12 +74,12 @@ pub fn Options(
         let value = opened.facets().values(facet).get(nth).cloned();
         value.map(|value| view! { <Value opened=opened.clone() facet value nth counts at stop/> })
     };
-    let rest = move || {
+    let rest = live(move || {
         let rest = found.with(Vec::len).saturating_sub(RENDERED);
         (rest > 0).then(|| view! { <p class="q">{format!("And {} more.", locale::count(rest as u64))}</p> })
-    };
+    });
     let none =
-        move || found.with(Vec::is_empty).then(|| view! { <p class="q">"No value contains this."</p> });
+        live(move || found.with(Vec::is_empty).then(|| view! { <p class="q">"No value contains this."</p> }));
     view! {
         {is_long.then(|| view! { <FindValue facet sought/> })}
         <div class="opts" role="group" aria-label=facet.title() node_ref=group on:keydown=step>
@@ -157,7 +158,7 @@ fn Value(
             <span class="box" aria-hidden="true"></span>
             {sign}
             <span class="v" dir="auto">{verbatim(&value.words)}</span>
-            {move || count.get().map(|count| view! { <span class="n"><Count count/></span> })}
+            {live(move || count.get().map(|count| view! { <span class="n"><Count count/></span> }))}
         </button>
     }
 }
@@ -212,9 +213,11 @@ pub fn FacetMenu(
         let opened = opened.clone();
         move || chosen.with(|chosen| in_words(&opened, facet, chosen))
     };
-    let face = view! { <span>{facet.title()}": "{value}</span><Icon name=Symbol::Chevron/> }.into_any();
-    let content =
-        move || open.get().then(|| view! { <Options opened=opened.clone() facet counts=counts.get()/> });
+    let face =
+        view! { <span>{facet.title()}": "{move || value()}</span><Icon name=Symbol::Chevron/> }.into_any();
+    let content = live(move || {
+        open.get().then(|| view! { <Options opened=opened.clone() facet counts=counts.get()/> })
+    });
     has_choice.then(|| view! { <Menu button="btn" label=facet.title() named_by_face=true face open stays=true>{content}</Menu> })
 }
 
@@ -252,7 +255,7 @@ pub fn Toggle(
         >
             <span class="box" aria-hidden="true"></span>
             {words}
-            {move || count.get().map(|count| view! { <span class="n"><Count count/></span> })}
+            {live(move || count.get().map(|count| view! { <span class="n"><Count count/></span> }))}
         </button>
     }
 }

@@ -7,6 +7,7 @@ use crate::state::filter::{Facet, chips};
 use crate::state::route::{Route, Screen};
 use crate::state::{AppState, Opened};
 use crate::ui::icons::{Icon, Symbol};
+use crate::ui::live::live;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -47,7 +48,7 @@ pub fn FilterButton(
             on:click=move |_| open.update(|open| *open = !*open)
         >
             <Icon name=Symbol::Filter/>
-            {move || (count.get() > 0).then(|| view! { <span class="dot" aria-hidden="true"></span> })}
+            {live(move || (count.get() > 0).then(|| view! { <span class="dot" aria-hidden="true"></span> }))}
         </button>
     }
 }
@@ -62,11 +63,11 @@ pub fn FilterPane(
     of_a_score: Signal<bool>,
 ) -> impl IntoView {
     let state = expect_context::<AppState>();
-    move || {
+    live(move || {
         let opened = state.opened.get().filter(|_| open.get())?;
         let of_a_score = of_a_score.get();
         Some(view! { <Whole opened open of_a_score/> })
-    }
+    })
 }
 
 fn close(open: RwSignal<bool>) {
@@ -166,7 +167,7 @@ fn Folded(
         return ().into_any();
     }
     let open = RwSignal::new(is_open || chosen.get_untracked() > 0);
-    let options = move || open.get().then(|| view! { <Options opened=opened.clone() facet counts/> });
+    let options = live(move || open.get().then(|| view! { <Options opened=opened.clone() facet counts/> }));
     view! {
         <div class="facet">
             <button
@@ -176,7 +177,7 @@ fn Folded(
             >
                 <Icon name=Symbol::Chevron/>
                 {facet.title()}
-                {move || (chosen.get() > 0).then(|| view! { <span class="n">{chosen.get()}" chosen"</span> })}
+                {live(move || (chosen.get() > 0).then(|| view! { <span class="n">{chosen.get()}" chosen"</span> }))}
             </button>
             {options}
         </div>

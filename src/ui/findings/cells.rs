@@ -7,6 +7,7 @@ use crate::state::selection::{conversation_address, finding_address, message_add
 use crate::state::{AppState, Opened};
 use crate::ui::chips::{LabelChip, VerdictChip};
 use crate::ui::conversations::glyph::glyph;
+use crate::ui::live::live;
 use crate::ui::verbatim::verbatim;
 use labelscope_core::domain::MessageRef;
 use labelscope_core::logic::align::{Finding, FindingIndex, Mark};
@@ -63,10 +64,10 @@ fn of_finding(
     let is_sure = anchors == [0];
     let anchors: Vec<&str> = anchors.into_iter().filter_map(|at| ANCHORS.get(at)).copied().collect();
     let is_seen = Memo::new(move |_| state.seen.with(|seen| seen.contains(&index)));
-    let tick = move || {
+    let tick = live(move || {
         let tick = view! { <span class="tick" aria-hidden="true">"✓"</span><span class="vh">"seen"</span> };
         is_seen.get().then_some(tick)
-    };
+    });
     let verdict = finding.verdicts.iter().next().map(|verdict| view! { <VerdictChip verdict/> });
     view! {
         <div role="cell" class="vcell">{verdict}<small>{detail(opened, finding)}</small>{tick}{other}</div>

@@ -4,6 +4,7 @@ use crate::state::filter::Facet;
 use crate::state::{AppState, Opened};
 use crate::ui::filters::{Counts, FacetMenu, FilterButton, FilterChips, FilterPane, IdsField, Toggle};
 use crate::ui::icons::{Icon, Symbol};
+use crate::ui::live::{each, live};
 use crate::ui::menu::Menu;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -28,11 +29,8 @@ pub fn Filters(
     // Counts are of findings: where rows are those of a score they would mislead.
     let known = Signal::derive(move || is_plain.get().then_some(counts));
     let open = RwSignal::new(false);
-    let menus = |all: [Facet; 4]| {
-        all.map(|facet| view! { <FacetMenu opened=opened.clone() facet counts=known/> })
-            .into_iter()
-            .collect_view()
-    };
+    let menus =
+        |all: [Facet; 4]| each(all, |facet| view! { <FacetMenu opened=opened.clone() facet counts=known/> });
     view! {
         <div class="filters">
             <div class="only-narrow"><FilterButton open/></div>
@@ -54,10 +52,10 @@ pub fn Filters(
 #[component]
 fn Ids() -> impl IntoView {
     let state = expect_context::<AppState>();
-    let value = move || match state.route.with(|route| route.ids.len()) {
+    let value = live(move || match state.route.with(|route| route.ids.len()) {
         0 => "any".to_owned(),
         count => count.to_string(),
-    };
+    });
     let face = view! { <span>"Ids: "{value}</span><Icon name=Symbol::Chevron/> }.into_any();
     view! { <Menu button="btn" label="Ids" named_by_face=true face stays=true><IdsField/></Menu> }
 }

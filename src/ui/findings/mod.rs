@@ -17,6 +17,7 @@ use crate::ui::chips::VerdictChip;
 use crate::ui::explained::{Explained, Meaning, WhatIs};
 use crate::ui::filters::Counts;
 use crate::ui::later::later;
+use crate::ui::live::live;
 use filters::Filters;
 use labelscope_core::logic::align::Verdict;
 use labelscope_core::logic::score::{Criterion, Outcome};
@@ -28,7 +29,7 @@ use table::FindingsTable;
 #[component]
 pub fn Findings() -> impl IntoView {
     let state = expect_context::<AppState>();
-    let content = move || match state.opened.get() {
+    let content = live(move || match state.opened.get() {
         Some(opened) => view! { <Whole opened/> }.into_any(),
         None => view! {
             <p class="empty">
@@ -37,7 +38,7 @@ pub fn Findings() -> impl IntoView {
             </p>
         }
         .into_any(),
-    };
+    });
     view! { <main id="main" class="findings" tabindex="-1"><h1 class="vh">"Findings"</h1>{content}</main> }
         .into_any()
 }
@@ -80,7 +81,7 @@ fn Whole(
     view! {
         {later(1, move || {
             view! {
-                {head}
+                {live(head)}
                 <Filters opened=opened.clone() is_plain counts said/>
             }
             .into_any()
@@ -200,7 +201,7 @@ fn ScoreHead(
     /// What the address asks for.
     asked: Memo<Route>,
 ) -> impl IntoView {
-    let about = move || {
+    let about = live(move || {
         asked.with(|route| {
             let opening = Opening::of(route)?;
             let words = match (opening.criterion, opening.outcome) {
@@ -217,7 +218,7 @@ fn ScoreHead(
             };
             Some(words)
         })
-    };
+    });
     let back =
         move || asked.with(|route| Route { screen: Screen::Agreement, ..route.without_rows() }.fragment());
     view! {

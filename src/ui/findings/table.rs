@@ -12,6 +12,7 @@ use crate::state::selection::finding_address;
 use crate::state::{AppState, Opened};
 use crate::ui::gradual::{Gradual, Wanted};
 use crate::ui::later::once_rendered;
+use crate::ui::live::{Shown, each, effect, live};
 use crate::ui::watching;
 use labelscope_core::logic::window::Spacer;
 use leptos::html;
@@ -123,7 +124,7 @@ pub fn FindingsTable(
             roving::settle(&scroller, ".open");
         }
     };
-    Effect::new(move |_| {
+    effect(move || {
         rendered.rows();
         shown.track();
         // Once the rows are on the page.
@@ -190,7 +191,7 @@ pub fn FindingsTable(
                 </div>
             </div>
         </div>
-        <Show when=move || count.get() == 0><NothingLeft/></Show>
+        <Shown when=move || count.get() == 0><NothingLeft/></Shown>
     }
 }
 
@@ -272,7 +273,7 @@ fn Heads() -> impl IntoView {
             </div>
         }
     };
-    view! { <div role="row" class="row" aria-rowindex="1">{Column::ALL.map(head)}</div> }
+    view! { <div role="row" class="row" aria-rowindex="1">{each(Column::ALL, head)}</div> }
 }
 
 #[component]
@@ -285,14 +286,14 @@ fn NothingLeft() -> impl IntoView {
     view! {
         <div class="empty">
             <b>"No findings"</b>
-            {move || match is_filtered() {
+            {live(move || match is_filtered() {
                 true => view! {
                     <p>"None is left by these filters."</p>
                     <button type="button" class="btn" on:click=clear>"Clear all filters"</button>
                 }
                 .into_any(),
                 false => view! { <p>"No tier marked a piece of text."</p> }.into_any(),
-            }}
+            })}
         </div>
     }
 }

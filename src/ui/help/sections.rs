@@ -6,6 +6,7 @@ use crate::state::route::{Route, Screen};
 use crate::ui::conversations::drawn_legend;
 use crate::ui::explained::meanings;
 use crate::ui::keys::{SingleKeys, key_table};
+use crate::ui::live::{each, live};
 use crate::ui::remembering::ForgetButton;
 use labelscope_core::logic::align::Verdict;
 use labelscope_core::logic::score::Criterion;
@@ -43,10 +44,10 @@ pub(super) fn screens() -> AnyView {
     let [why, _] = NO_AUTHOR;
     let row = move |screen: Screen| {
         let (question, whom) = answers(screen);
-        let name = move || match has_export.get() {
+        let name = live(move || match has_export.get() {
             true => view! { <a class="lk" href=address(screen)>{screen.title()}</a> }.into_any(),
             false => screen.title().into_any(),
-        };
+        });
         view! { <tr><th scope="row">{name}</th><td>{question}</td><td class="q2">{whom}</td></tr> }
     };
     view! {
@@ -57,7 +58,7 @@ pub(super) fn screens() -> AnyView {
                 <th scope="col">"It answers"</th>
                 <th scope="col">"For"</th>
             </tr></thead>
-            <tbody>{Screen::ALL.map(row)}</tbody>
+            <tbody>{each(Screen::ALL, row)}</tbody>
         </table>
         <p class="note">
             "“Download” in the header hands the export back as it was received, byte for byte, and findings, annotations, \

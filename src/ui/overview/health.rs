@@ -12,6 +12,7 @@ use crate::ui::assumptions::Assumptions;
 use crate::ui::chips::TierKey;
 use crate::ui::conversations::WithoutMessage;
 use crate::ui::icons::{Icon, Symbol};
+use crate::ui::live::{each, live};
 use labelscope_core::domain::{Tier, Unit};
 use labelscope_core::logic::health::{Anomaly, EXAMPLES, Example, anomalies};
 use leptos::prelude::*;
@@ -51,9 +52,9 @@ pub fn Anchors(
                         <th scope="col" rowspan="2" class="r">"Unverified"</th>
                         <th scope="col" rowspan="2" class="r">"Unanchored"</th>
                     </tr>
-                    <tr>{Unit::ALL.map(|unit| view! { <th scope="col" class="r">{unit.title()}</th> })}</tr>
+                    <tr>{each(Unit::ALL, |unit| view! { <th scope="col" class="r">{unit.title()}</th> })}</tr>
                 </thead>
-                <tbody>{Tier::ALL.map(row)}</tbody>
+                <tbody>{each(Tier::ALL, row)}</tbody>
             </table>
         </Section>
     }
@@ -77,14 +78,14 @@ pub fn Oddities(
     });
     let content = {
         let opened = opened.clone();
-        move || match found.get() {
+        live(move || match found.get() {
             None => view! { <p class="q" role="status">"Looking for what is odd…"</p> }.into_any(),
             Some(found) if found.is_empty() => view! {
                 <Empty what="Nothing odd" why="Every field is there and of the type that it should be."/>
             }
             .into_any(),
             Some(found) => table(state, &opened, &found),
-        }
+        })
     };
     view! {
         <Section id="health" title="Health" about="What the export itself gets wrong. Nothing is dropped.">
@@ -115,9 +116,8 @@ fn table(state: AppState, opened: &Opened, found: &[Anomaly]) -> AnyView {
 const SHOWN: usize = 3;
 
 fn row_of(state: AppState, opened: &Opened, anomaly: &Anomaly) -> AnyView {
-    let examples =
-        anomaly.examples.iter().take(SHOWN).map(|one| example(state, opened, one)).collect::<Vec<_>>();
-    let more = anomaly.count.saturating_sub(examples.len());
+    let examples = each(anomaly.examples.iter().take(SHOWN), |one| example(state, opened, one));
+    let more = anomaly.count.saturating_sub(anomaly.examples.len().min(SHOWN));
     let more = (more > 0).then(|| {
         view! { <li class="q">{format!("and {} more; the health report lists up to {EXAMPLES}", locale::count(more as u64))}</li> }
     });

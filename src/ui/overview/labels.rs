@@ -7,6 +7,7 @@ use crate::state::LabelPlaces;
 use crate::state::overview::{labels_table, statuses_table};
 use crate::ui::chips::{LabelChip, TierKey, label_color};
 use crate::ui::copy_table::CopyTable;
+use crate::ui::live::each;
 use crate::ui::verbatim::verbatim;
 use labelscope_core::domain::{PerTier, Project, Tier};
 use labelscope_core::logic::totals::{LabelCount, StatusCount};
@@ -123,7 +124,7 @@ fn bars(counts: PerTier<usize>, most: usize, place: Option<usize>) -> impl IntoV
         }
     };
     view! {
-        <div class="tbar" style:--c=label_color(place) role="img" aria-label=words.join(", ")>{Tier::ALL.map(bar)}</div>
+        <div class="tbar" style:--c=label_color(place) role="img" aria-label=words.join(", ")>{each(Tier::ALL, bar)}</div>
     }
 }
 
@@ -135,15 +136,15 @@ pub fn Statuses(
 ) -> impl IntoView {
     let row = |status: &StatusCount| {
         let name = status.name.as_deref().unwrap_or("without a status").to_owned();
-        view! { <tr><th scope="row">{verbatim(&name)}</th>{Tier::ALL.map(|tier| count_cell(status.annotations[tier]))}</tr> }
+        view! { <tr><th scope="row">{verbatim(&name)}</th>{each(Tier::ALL, |tier| count_cell(status.annotations[tier]))}</tr> }
     };
     (!counts.is_empty()).then(|| {
-        let rows = counts.iter().map(row).collect_view();
+        let rows = each(counts.iter(), row);
         view! {
             <Section id="statuses" title="Statuses" about="Annotations by the status that they were sent with.">
                 <table class="tbl">
                     <caption class="vh">"Annotations by status and tier"</caption>
-                    <thead><tr><th scope="col">"Status"</th>{Tier::ALL.map(tier_head)}</tr></thead>
+                    <thead><tr><th scope="col">"Status"</th>{each(Tier::ALL, tier_head)}</tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
                 <CopyTable table=move || statuses_table(&counts)/>

@@ -13,6 +13,7 @@ use crate::state::overview::{VerdictCounts, looked, verdicts};
 use crate::state::route::{Route, Screen};
 use crate::state::{AppState, Opened};
 use crate::ui::later::later;
+use crate::ui::live::live;
 use crate::ui::printed::Printed;
 use crate::ui::section::{Empty, Section};
 use crate::ui::verbatim::verbatim;
@@ -31,10 +32,10 @@ use tiers::{LookedAt, WhatTheTiersDid};
 #[component]
 pub fn Overview() -> impl IntoView {
     let state = expect_context::<AppState>();
-    let content = move || match state.opened.get() {
+    let content = live(move || match state.opened.get() {
         Some(opened) => whole(state, &opened),
         None => so_far(state),
-    };
+    });
     view! { <main id="main" class="pg" tabindex="-1">{content}</main> }.into_any()
 }
 
@@ -86,16 +87,16 @@ fn so_far(state: AppState) -> AnyView {
             .conversations
             .with(|read| read.iter().map(|conversation| conversation.messages.len()).sum::<usize>())
     };
-    let sections = move || {
+    let sections = live(move || {
         state.project.get().map(|project| {
             view! { <Labels project=project.clone() counts=None/><ProjectFields project/> }
         })
-    };
+    });
     view! {
-        {move || view! { <Head project=state.project.get()/> }}
+        {live(move || view! { <Head project=state.project.get()/> })}
         <p class="lede">
-            {move || counted(state.conversations.with(Vec::len), "conversation", "conversations")} " and "
-            {move || counted(messages(), "message", "messages")}
+            {live(move || counted(state.conversations.with(Vec::len), "conversation", "conversations"))} " and "
+            {live(move || counted(messages(), "message", "messages"))}
             " so far. The annotations come last in the file and have not been read yet."
         </p>
         {sections}

@@ -2,6 +2,7 @@
 
 use super::Section;
 use crate::browser::locale;
+use crate::ui::live::each;
 use crate::ui::verbatim::verbatim;
 use labelscope_core::domain::{Field, Id, Project};
 use labelscope_core::logic::totals::ModelUse;
@@ -110,7 +111,7 @@ pub fn Models(
                     <th scope="col" class="r">"Input tokens"</th>
                     <th scope="col" class="r">"Output tokens"</th>
                 </tr></thead>
-                <tbody>{models.iter().map(row).collect_view()}</tbody>
+                <tbody>{each(models.iter(), row)}</tbody>
             </table>
         }
         .into_any()

@@ -5,6 +5,7 @@ use crate::browser::locale;
 use crate::state::overview::{Looked, VerdictCounts};
 use crate::state::route::Route;
 use crate::ui::chips::{TierKey, VerdictChip};
+use crate::ui::live::each;
 use labelscope_core::domain::{PerTier, Tier};
 use labelscope_core::logic::align::Verdict;
 use leptos::prelude::*;
@@ -38,7 +39,7 @@ pub fn WhatTheTiersDid(
     let content = if counts.findings == 0 {
         view! { <Empty what="No findings" why="No tier marked a piece of text."/> }.into_any()
     } else {
-        view! { <ul class="flow">{counts.by_verdict.into_iter().map(verdict).collect_view()}</ul> }.into_any()
+        view! { <ul class="flow">{each(counts.by_verdict, verdict)}</ul> }.into_any()
     };
     view! {
         <Section id="what-the-tiers-did" title="What the tiers did" about="Findings by verdict; one can bear several.">
@@ -82,6 +83,6 @@ pub fn LookedAt(
         locale::count(messages as u64)
     );
     view! {
-        <Section id="looked-at" title="Looked at" about><ul class="prog">{Tier::ALL.map(tier)}</ul></Section>
+        <Section id="looked-at" title="Looked at" about><ul class="prog">{each(Tier::ALL, tier)}</ul></Section>
     }
 }

@@ -7,6 +7,7 @@ use crate::state::AppState;
 use crate::state::navigate::Step;
 use crate::state::search::Progress;
 use crate::ui::icons::{Icon, Symbol};
+use crate::ui::live::effect;
 use labelscope_core::logic::search::Options;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
@@ -50,7 +51,7 @@ pub(super) fn Field(
     if text.is_empty() {
         running::ask(state, "", remembered());
     }
-    Effect::new(move |_| {
+    effect(move || {
         if state.search_open.get().is_some() {
             listing.set(true);
             // At once: what is typed right after the key that led here belongs into the field. In a narrow window the field

@@ -9,6 +9,7 @@ use crate::browser::highlight::{all, paint, ranges_in, set_paintable};
 use crate::browser::mutations::Mutations;
 use crate::state::AppState;
 use crate::state::search::Search;
+use crate::ui::live::effect;
 use labelscope_core::domain::{Span, Utf8Bytes};
 use labelscope_core::logic::search::{Query, in_utf16};
 use leptos::prelude::*;
@@ -46,17 +47,17 @@ pub(super) fn HitPainter() -> impl IntoView {
         });
     };
     let watch = StoredValue::new_local(None);
-    Effect::new(move |_| watch.set_value(Mutations::inside(PANES, repaint)));
+    effect(move || watch.set_value(Mutations::inside(PANES, repaint)));
     let asked = Memo::new(move |_| {
         state.search.with(|search| (search.text().to_owned(), search.options(), search.visit()))
     });
-    Effect::new(move |_| {
+    effect(move || {
         asked.track();
         repaint();
     });
     let visit = Memo::new(move |_| state.search.with(Search::visit));
     let newest = StoredValue::new(visit.get_untracked());
-    Effect::new(move |_| {
+    effect(move || {
         let Some((number, hit)) = visit.get().filter(|visit| newest.get_value() != Some(*visit)) else {
             return;
         };

@@ -4,6 +4,7 @@ use crate::browser::pause::Slices;
 use crate::browser::timing;
 use crate::state::AppState;
 use crate::state::search::SearchId;
+use crate::ui::live::effect;
 use labelscope_core::logic::search::{Hit, Options, Query, Searching};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -26,7 +27,7 @@ pub(super) fn ask(state: AppState, text: &str, options: Options) {
 
 /// Searches anew whenever there is another export, or all of it, or it is aligned anew; and now.
 pub(super) fn follow_export(state: AppState) {
-    Effect::new(move |_| {
+    effect(move || {
         state.opened.track();
         let (text, options) =
             state.search.with_untracked(|search| (search.text().to_owned(), search.options()));

@@ -2,6 +2,7 @@
 
 use crate::browser::{clipboard, location, timing};
 use crate::ui::icons::{Icon, Symbol};
+use crate::ui::live::live;
 use labelscope_core::logic::align::Verdict;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -58,11 +59,11 @@ pub fn CopyLink(
             copy(location::address_with(&fragment), copied);
         }
     };
-    let sign = move || match copied.get() {
+    let sign = live(move || match copied.get() {
         Some(true) => view! { <Icon name=Symbol::Verdict(Verdict::Agreed)/> },
         Some(false) => view! { <Icon name=Symbol::Close/> },
         None => view! { <Icon name=Symbol::Link/> },
-    };
+    });
     view! {
         <button type="button" class="link-of" aria-label=label.clone() title=label on:click=click>
             {sign}

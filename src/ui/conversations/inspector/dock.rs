@@ -4,6 +4,7 @@ use super::finding::said_of;
 use crate::state::{AppState, Opened};
 use crate::ui::chips::{TierKey, VerdictSign};
 use crate::ui::conversations::Selected;
+use crate::ui::live::{each, live};
 use crate::ui::verbatim::verbatim;
 use labelscope_core::domain::Tier;
 use labelscope_core::logic::align::{Finding, FindingIndex, Presence};
@@ -15,12 +16,12 @@ use std::sync::Arc;
 pub fn DockTitle() -> impl IntoView {
     let state = expect_context::<AppState>();
     let Selected(selected) = expect_context();
-    move || {
+    live(move || {
         let opened = state.opened.get()?;
         let finding = *opened.alignment.finding(selected.get().finding?)?;
         let sign = finding.verdicts.iter().next().map(|verdict| view! { <VerdictSign verdict/> });
         Some(view! { <h2>{sign}{finding.verdicts.title()}</h2> })
-    }
+    })
 }
 
 /// A column for each tier shown.
@@ -28,13 +29,13 @@ pub fn dock_view(opened: &Arc<Opened>, index: FindingIndex) -> AnyView {
     let state = expect_context::<AppState>();
     let Some(finding) = opened.alignment.finding(index).copied() else { return ().into_any() };
     let opened = opened.clone();
-    let columns = move || {
+    let columns = live(move || {
         let shown = state.route.with(|route| route.shown_tiers());
         let tiers: Vec<Tier> = Tier::ALL.into_iter().filter(|&tier| shown[tier]).collect();
         let count = tiers.len().max(1).to_string();
-        let columns: Vec<_> = tiers.into_iter().map(|tier| column(&opened, &finding, tier)).collect();
+        let columns = each(tiers, |tier| column(&opened, &finding, tier));
         view! { <div class="docked" style:--cols=count><span class="q">"Explanation"</span>{columns}</div> }
-    };
+    });
     columns.into_any()
 }
 

@@ -20,6 +20,7 @@ use crate::state::reading::Setting;
 use crate::state::route::{Layout, Route};
 use crate::ui::filters::OutsideFilters;
 use crate::ui::icons::{Icon, Symbol};
+use crate::ui::live::{Shown, live};
 use crate::ui::remembering::SeenTick;
 use dock::{DockTitle, dock_view};
 use finding::finding_view;
@@ -65,11 +66,11 @@ pub fn Inspector() -> impl IntoView {
                 on:click=move |_| is_full.update(|full| *full = !*full)
             ></button>
             <div class="bar">
-                <Show when=move || is_dock.get()><DockTitle/></Show>
+                <Shown when=move || is_dock.get()><DockTitle/></Shown>
                 <Position/>
                 <SeenTick/>
                 <span class="nav">
-                    <Show when=move || is_dock.get() && has_content()>
+                    <Shown when=move || is_dock.get() && has_content()>
                         <button
                             type="button"
                             class="btn btn-q"
@@ -78,7 +79,7 @@ pub fn Inspector() -> impl IntoView {
                         >
                             {move || if is_full.get() { "Less" } else { "All fields" }}
                         </button>
-                    </Show>
+                    </Shown>
                     <StepButton step=Step::Back label="Previous difference" key="p" icon=Symbol::Left/>
                     <StepButton step=Step::On label="Next difference" key="n" icon=Symbol::Right/>
                     <button
@@ -98,7 +99,7 @@ pub fn Inspector() -> impl IntoView {
             <Spoken/>
             <OutsideFilters is_outside/>
             <div class="body" role="group" tabindex="0" aria-label="Details">
-                {move || {
+                {live(move || {
                     let Some(opened) = state.opened.get() else { return empty("Nothing to inspect yet", "The tiers are still being read.") };
                     match content.get() {
                         (Some(finding), _) if is_dock.get() && !is_full.get() => dock_view(&opened, finding),
@@ -109,7 +110,7 @@ pub fn Inspector() -> impl IntoView {
                             "Click a mark in the text or a line under a message, or press n for the next difference.",
                         ),
                     }
-                }}
+                })}
             </div>
         </aside>
     }
@@ -121,12 +122,12 @@ pub fn Inspector() -> impl IntoView {
 fn Spoken() -> impl IntoView {
     let state = expect_context::<AppState>();
     let Selected(selected) = expect_context();
-    let words = move || {
+    let words = live(move || {
         let opened = state.opened.get()?;
         let finding = *opened.alignment.finding(selected.get().finding?)?;
         let tiers = Tier::ALL.map(|tier| spoken(&opened, &finding, tier)).join("; ");
         Some(format!("{}. {tiers}", finding.verdicts))
-    };
+    });
     view! { <p class="vh" role="status">{words}</p> }
 }
 
@@ -139,7 +140,7 @@ fn empty(title: &'static str, words: &'static str) -> AnyView {
 fn Position() -> impl IntoView {
     let state = expect_context::<AppState>();
     let Selected(selected) = expect_context();
-    move || {
+    live(move || {
         let filtered = state.filtered.get()?;
         let differences = state.stepped.get();
         let total = locale::count(differences.len() as u64);
@@ -158,7 +159,7 @@ fn Position() -> impl IntoView {
             None => view! { <span class="n q">{format!("{total} differences")}{filtered}{between}</span> }
                 .into_any(),
         })
-    }
+    })
 }
 
 #[component]

@@ -3,6 +3,7 @@
 use super::copy::CopyButton;
 use crate::browser::{dialog, locale};
 use crate::ui::icons::{Icon, Symbol};
+use crate::ui::live::{effect, live};
 use crate::ui::opening;
 use crate::ui::verbatim::verbatim;
 use labelscope_core::domain::{Json, Source};
@@ -75,7 +76,7 @@ pub fn RawSheet() -> impl IntoView {
     let RawSheetState(asked) = expect_context();
     let sheet = NodeRef::<html::Dialog>::new();
     let is_open = Memo::new(move |_| asked.with(Option::is_some));
-    Effect::new(move |_| {
+    effect(move || {
         let is_open = is_open.get();
         if let Some(sheet) = sheet.get() {
             dialog::show(&sheet, is_open);
@@ -95,7 +96,7 @@ pub fn RawSheet() -> impl IntoView {
                 <h2 id="raw-title">{move || asked.with(|asked| asked.as_ref().map(|asked| asked.what.clone()))}</h2>
                 <button type="button" class="icb" aria-label="Close" on:click=close><Icon name=Symbol::Close/></button>
             </header>
-            {move || asked.get().map(|asked| content(asked.text))}
+            {live(move || asked.get().map(|asked| content(asked.text)))}
         </dialog>
     }
     .into_any()

@@ -5,6 +5,7 @@ use crate::state::overview::verdicts;
 use crate::state::{AppState, Opened};
 use crate::ui::chips::{LabelChip, VerdictSign};
 use crate::ui::conversations::glyph::{glyph, spoken};
+use crate::ui::live::{each, live};
 use labelscope_core::domain::Tier;
 use labelscope_core::logic::align::{Finding, FindingIndex};
 use labelscope_core::logic::repeats::repeats;
@@ -25,11 +26,11 @@ pub fn repeats_view(opened: &Arc<Opened>, index: FindingIndex) -> AnyView {
     let count = others.len();
     let summary = summary(&opened, &others);
     let is_long = RwSignal::new(false);
-    let lines = move || {
+    let lines = live(move || {
         let shown = if is_long.get() { MOST } else { FIRST };
-        others.iter().take(shown).map(|&other| line(&opened, other)).collect::<Vec<_>>()
-    };
-    let more = move || {
+        each(others.iter().take(shown), |&other| line(&opened, other))
+    });
+    let more = live(move || {
         let left = count.min(MOST).saturating_sub(FIRST);
         (left > 0 && !is_long.get()).then(|| {
             view! {
@@ -38,7 +39,7 @@ pub fn repeats_view(opened: &Arc<Opened>, index: FindingIndex) -> AnyView {
                 </button>
             }
         })
-    };
+    });
     let beyond = (count > MOST).then(|| {
         view! { <p class="q">{format!("The first {MOST} of {}.", locale::count(count as u64))}</p> }
     });

@@ -11,6 +11,7 @@ use crate::state::selection::finding_address;
 use crate::state::{AppState, Opened};
 use crate::ui::chips::{LabelChip, VerdictChip};
 use crate::ui::later::later;
+use crate::ui::live::{effect, live};
 use crate::ui::verbatim::verbatim;
 use crate::ui::virtual_list::VirtualList;
 use labelscope_core::domain::{Id, MessageRef};
@@ -63,8 +64,8 @@ pub fn Ledger(
     let findings = |opened: &Arc<Opened>| opened.alignment.findings_of(at).1.len();
     // The text comes first: many lines are made once it has been drawn.
     match state.opened.with_untracked(|opened| opened.as_ref().is_some_and(|it| findings(it) > LONG)) {
-        true => later(2, move || ledger.into_any()),
-        false => ledger.into_any(),
+        true => later(2, move || live(ledger)),
+        false => live(ledger),
     }
 }
 
@@ -115,7 +116,7 @@ fn one_stop(lines: AnyView, label: &'static str, class: &'static str) -> AnyView
             roving::settle(&root, LINES);
         }
     };
-    Effect::new(move |_| {
+    effect(move || {
         selected.track();
         // Once the line is marked as current.
         request_animation_frame(settle);
@@ -172,7 +173,7 @@ fn button(opened: &Arc<Opened>, index: FindingIndex, content: AnyView) -> AnyVie
             on:pointerleave=move |_| state.hovered.set(None)
         >
             {content}
-            {move || is_seen.get().then(|| view! { <span class="tick" aria-hidden="true">"✓"</span><span class="vh">", seen"</span> })}
+            {live(move || is_seen.get().then(|| view! { <span class="tick" aria-hidden="true">"✓"</span><span class="vh">", seen"</span> }))}
         </button>
     }
     .into_any()

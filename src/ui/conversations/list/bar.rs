@@ -7,6 +7,7 @@ use crate::state::AppState;
 use crate::state::listed::{ListOrder, offered_ids};
 use crate::ui::filters::FilterButton;
 use crate::ui::icons::{Icon, Symbol};
+use crate::ui::live::{each, live};
 use crate::ui::menu::Menu;
 use leptos::leptos_dom::helpers::debounce;
 use leptos::prelude::*;
@@ -87,7 +88,7 @@ pub fn Offer() -> impl IntoView {
         state.typed.with(|typed| offered_ids(&opened, typed)).map(|ids| ids.len())
     });
     let take = move |_| state.typed.with_untracked(|typed| typed.clone());
-    move || {
+    live(move || {
         count.get().map(|count| {
             view! {
                 <p class="offer" role="status">
@@ -97,7 +98,7 @@ pub fn Offer() -> impl IntoView {
                 </p>
             }
         })
-    }
+    })
 }
 
 /// How many conversations are listed, and in which order.
@@ -108,11 +109,11 @@ pub fn SortLine(
 ) -> impl IntoView {
     let state = expect_context::<AppState>();
     let all = Memo::new(move |_| state.conversations.with(Vec::len));
-    let said = move || {
+    let said = live(move || {
         let (count, all) = (count.get() as u64, all.get() as u64);
         let conversations = locale::counted(all, "conversation", "conversations");
         if count == all { conversations } else { format!("{} of {conversations}", locale::count(count)) }
-    };
+    });
     let order = Memo::new(move |_| state.route.with(|route| ListOrder::of(route.sort.as_deref())));
     let face = view! {
         <span class="vh">"Order of the list: "</span>
@@ -135,7 +136,7 @@ pub fn SortLine(
     view! {
         <div class="sortline">
             <span class="n" role="status">{said}</span>
-            <Menu class="sort" button="sortby" label="Order of the list" named_by_face=true face>{ListOrder::ALL.map(choice)}</Menu>
+            <Menu class="sort" button="sortby" label="Order of the list" named_by_face=true face>{each(ListOrder::ALL, choice)}</Menu>
         </div>
     }
 }

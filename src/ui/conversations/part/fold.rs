@@ -7,6 +7,7 @@ use crate::state::route::Layout;
 use crate::ui::conversations::SetAs;
 use crate::ui::conversations::folding::folding;
 use crate::ui::icons::{Icon, Symbol};
+use crate::ui::live::live;
 use crate::ui::verbatim::verbatim;
 use labelscope_core::domain::PartRef;
 use leptos::prelude::*;
@@ -37,12 +38,12 @@ pub fn fold(at: PartRef, word: Option<&'static str>, text: &str, folds: bool, bo
     let preview: String =
         text.chars().take(PREVIEW).map(|c| if c.is_whitespace() { ' ' } else { c }).chain(['…']).collect();
     let size = locale::counted(text.chars().count() as u64, "character", "characters");
-    let inside = move || match (is_open.get(), spans.get()) {
+    let inside = live(move || match (is_open.get(), spans.get()) {
         (true, _) | (false, 0) => size.clone(),
         (false, count) => {
             format!("{} inside · {size}", locale::counted(count as u64, "span", "spans"))
         }
-    };
+    });
     view! {
         <details
             class="fold"
@@ -52,7 +53,7 @@ pub fn fold(at: PartRef, word: Option<&'static str>, text: &str, folds: bool, bo
             <summary>
                 <Icon name=Symbol::Chevron/>
                 {word.map(|word| view! { <b>{word}</b> })}
-                <span class="q" dir="auto">{move || (!is_open.get()).then(|| verbatim(&preview))}</span>
+                <span class="q" dir="auto">{live(move || (!is_open.get()).then(|| verbatim(&preview)))}</span>
                 <span class="in">{inside}</span>
             </summary>
             {body}

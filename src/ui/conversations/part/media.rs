@@ -8,6 +8,7 @@ use crate::browser::media::BlobAddress;
 use crate::browser::{download, locale};
 use crate::ui::conversations::inspector::CopyButton;
 use crate::ui::icons::{Icon, Symbol};
+use crate::ui::live::live;
 use crate::ui::opening;
 use crate::ui::verbatim::verbatim;
 use labelscope_core::domain::{Media, Part, Source};
@@ -106,7 +107,7 @@ fn inline(content: Source, mime_type: Option<&str>, name: Option<String>) -> Any
     };
     view! {
         <p class="what">{format!("{size} as sent.")}</p>
-        {move || {
+        {live(move || {
             let shown = shown.get();
             let may_ask = matches!(shown, None | Some(Shown::Saved));
             let show = show.clone();
@@ -114,7 +115,7 @@ fn inline(content: Source, mime_type: Option<&str>, name: Option<String>) -> Any
                 view! { <p class="acts"><button type="button" class="btn" on:click=show>{word}</button></p> }
             });
             view! { {ask}{shown.as_ref().map(view_of)} }
-        }}
+        })}
     }
     .into_any()
 }
