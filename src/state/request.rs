@@ -8,6 +8,7 @@
 mod address;
 mod pasted;
 
+use labelscope_core::export::strings_of_json;
 use std::fmt;
 use uuid::Uuid;
 
@@ -120,12 +121,12 @@ impl ApiForm {
 
     /// The form as it is remembered, key included; nothing that is not asked for may write this down.
     pub fn to_remember(&self) -> String {
-        serde_json::json!([self.address, self.project, self.key, self.workspace]).to_string()
+        serde_json::to_string(&[&self.address, &self.project, &self.key, &self.workspace]).unwrap_or_default()
     }
 
     /// The form that was remembered as `text`; `None` where that is something else.
     pub fn remembered(text: &str) -> Option<ApiForm> {
-        let [address, project, key, workspace] = serde_json::from_str(text).ok()?;
+        let [address, project, key, workspace] = strings_of_json(text)?.try_into().ok()?;
         Some(ApiForm { address, project, key, workspace, remember: true })
     }
 

@@ -1,6 +1,7 @@
 //! What stops the reader: a document that is no export, or no JSON. Everything else is a notice.
 
 use super::error_body::{ErrorBody, ValidationIssue, error_of_json, is_markup};
+use super::small::Small;
 use crate::domain::Shape;
 use std::fmt;
 
@@ -59,13 +60,13 @@ pub enum Found {
 impl Found {
     /// What a server says in the value of `detail`, given as JSON.
     pub(super) fn detail(json: &str) -> Found {
-        match serde_json::from_str(json) {
-            Ok(value) => match error_of_json(&value) {
+        match Small::read(json) {
+            Some(value) => match error_of_json(value.element().root()) {
                 ErrorBody::Validation(issues) => Found::Validation(issues),
                 ErrorBody::Detail(text) | ErrorBody::Text(text) => Found::Detail(text),
                 ErrorBody::Html | ErrorBody::Empty => Found::Detail(String::new()),
             },
-            Err(_) => Found::Detail(json.to_owned()),
+            None => Found::Detail(json.to_owned()),
         }
     }
 
@@ -84,12 +85,9 @@ impl Found {
         if is_markup(text) {
             return Found::Html;
         }
-        match serde_json::from_str(text) {
-            Ok(serde_json::Value::Null) => Found::Scalar(Shape::Null),
-            Ok(serde_json::Value::Bool(_)) => Found::Scalar(Shape::Bool),
-            Ok(serde_json::Value::Number(_)) => Found::Scalar(Shape::Number),
-            Ok(serde_json::Value::String(_)) => Found::Scalar(Shape::String),
-            _ => Found::Text(text.trim().to_owned()),
+        match Small::read(text).map(|value| value.element().root().shape()) {
+            None | Some(Shape::Array | Shape::Object) => Found::Text(text.trim().to_owned()),
+            Some(scalar) => Found::Scalar(scalar),
         }
     }
 }

@@ -1,7 +1,9 @@
 //! What a server says in the body of an error. Belongs here: decoding small bodies. Which sentence a person then
 //! reads is not for here.
 
-use serde_json::Value;
+use super::small::{Small, field, string};
+use super::value::Value;
+use crate::domain::Shape;
 use std::fmt;
 
 /// The body of an answer that is an error.
@@ -44,10 +46,10 @@ pub fn read_error_body(bytes: &[u8]) -> ErrorBody {
     if text.is_empty() {
         return ErrorBody::Empty;
     }
-    if let Ok(Value::Object(mut body)) = serde_json::from_str(text)
-        && let Some(detail) = body.remove("detail")
+    if let Some(body) = Small::read(text)
+        && let Some(detail) = field(body.element().root(), "detail")
     {
-        return error_of_json(&detail);
+        return error_of_json(detail);
     }
     if is_markup(text) {
         return ErrorBody::Html;
@@ -56,15 +58,20 @@ pub fn read_error_body(bytes: &[u8]) -> ErrorBody {
 }
 
 /// What the value of `detail` says.
-pub(super) fn error_of_json(detail: &Value) -> ErrorBody {
-    match detail {
-        Value::String(text) => ErrorBody::Detail(text.clone()),
-        Value::Array(items) if !items.is_empty() => match items.iter().map(issue).collect() {
-            Some(issues) => ErrorBody::Validation(issues),
-            None => ErrorBody::Detail(detail.to_string()),
-        },
-        other => ErrorBody::Detail(other.to_string()),
+pub(super) fn error_of_json(detail: Value<'_>) -> ErrorBody {
+    if let Some(text) = string(detail) {
+        return ErrorBody::Detail(text);
     }
+    let issues = items(detail).map(issue).collect::<Option<Vec<_>>>();
+    match issues.filter(|issues| !issues.is_empty()) {
+        Some(issues) => ErrorBody::Validation(issues),
+        None => ErrorBody::Detail(detail.text().to_owned()),
+    }
+}
+
+/// The values that an array holds; none where it is something else.
+fn items(array: Value<'_>) -> impl Iterator<Item = Value<'_>> {
+    array.items().take_while(move |_| array.shape() == Shape::Array)
 }
 
 /// Whether `text` begins as HTML or XML does.
@@ -73,16 +80,16 @@ pub(super) fn is_markup(text: &str) -> bool {
 }
 
 /// One entry of a 422, if it has at least a message.
-fn issue(item: &Value) -> Option<ValidationIssue> {
-    let message = item.get("msg")?.as_str()?.to_owned();
-    let kind = item.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
-    let location = item.get("loc").and_then(Value::as_array).map(|steps| steps.iter().map(step).collect());
+fn issue(item: Value<'_>) -> Option<ValidationIssue> {
+    let message = field(item, "msg").and_then(string)?;
+    let kind = field(item, "type").and_then(string).unwrap_or_default();
+    let location = field(item, "loc").map(|steps| items(steps).map(step).collect());
     Some(ValidationIssue { location: location.unwrap_or_default(), message, kind })
 }
 
 /// A step of a location as text: a name, or an index.
-fn step(step: &Value) -> String {
-    step.as_str().map_or_else(|| step.to_string(), str::to_owned)
+fn step(step: Value<'_>) -> String {
+    string(step).unwrap_or_else(|| step.text().to_owned())
 }
 
 #[cfg(test)]

@@ -46,7 +46,9 @@ impl<'a> Path<'a> {
                 Step::Root => text.push('$'),
                 Step::Index(index) => _ = write!(text, "[{index}]"),
                 Step::Key(key) if is_plain_word(key) => _ = write!(text, ".{}", shortened(key)),
-                Step::Key(key) => _ = write!(text, "[{}]", serde_json::Value::from(&*shortened(key))),
+                Step::Key(key) => {
+                    _ = write!(text, "[{}]", serde_json::to_string(&*shortened(key)).unwrap_or_default())
+                }
             }
         }
         text.into()

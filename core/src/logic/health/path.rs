@@ -17,5 +17,9 @@ pub fn annotation_path(export: &Export, annotation: AnnotationRef) -> String {
 
 /// The path of a tier's list, the key quoted as a JSON string, a long one cut off.
 pub(super) fn key_path(tier: Tier, key: &Id) -> String {
-    format!("$.annotations.{}[{}]", tier.key(), serde_json::Value::from(&*shortened(&key.text())))
+    format!(
+        "$.annotations.{}[{}]",
+        tier.key(),
+        serde_json::to_string(&*shortened(&key.text())).unwrap_or_default()
+    )
 }

@@ -12,7 +12,7 @@ use crate::ui::live::live;
 use crate::ui::opening;
 use crate::ui::verbatim::verbatim;
 use labelscope_core::domain::{Media, Part, Source};
-use labelscope_core::export::{Content, read_content};
+use labelscope_core::export::{Content, read_content, string_of_json};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -66,7 +66,7 @@ fn address(uri: &str) -> AnyView {
 /// The name that a part gives its file.
 fn file_name(part: &Part) -> Option<String> {
     let field = part.extra.iter().find(|field| &*field.name == "filename")?;
-    let name: String = serde_json::from_str(field.value.as_str()).ok()?;
+    let name = string_of_json(field.value.as_str())?;
     // Browsers drop what leads out of the folder, but say so of no name at all.
     Some(name).filter(|name| !name.trim().is_empty())
 }
