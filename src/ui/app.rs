@@ -18,6 +18,7 @@ use super::reading;
 use super::refresh::Refreshed;
 use super::remembering::{self, Offered};
 use super::specimens::{SPECIMENS, Specimens};
+use super::strap::{other_way, way_on};
 use super::theme;
 use crate::browser::{focus, location, page, shortened};
 use crate::state::AppState;
@@ -175,8 +176,8 @@ fn StrayLink() -> impl IntoView {
                         "The link points into project " <code class="mono">{project.to_string()}</code>
                         ", which is not the one on screen."
                     </span>
-                    <button type="button" class="btn" on:click=move |_| state.follow_stray()>"Open that project"</button>
-                    <button type="button" class="btn btn-q" on:click=move |_| state.strayed.set(None)>"Stay here"</button>
+                    {way_on("Open that project", move || state.follow_stray())}
+                    {other_way("Stay here", move || state.strayed.set(None))}
                 </p>
             }
         })
@@ -196,7 +197,7 @@ fn IgnoredParameters(ignored: RwSignal<Vec<RouteProblem>>) -> impl IntoView {
             view! {
                 <p class="strap" role="status">
                     "Ignored in the address: "{words}
-                    <button type="button" class="btn" on:click=move |_| ignored.set(Vec::new())>"Dismiss"</button>
+                    {way_on("Dismiss", move || ignored.set(Vec::new()))}
                 </p>
             }
         })

@@ -38,6 +38,7 @@ mod remembering;
 mod search;
 mod section;
 mod specimens;
+mod strap;
 mod theme;
 mod verbatim;
 mod virtual_list;

@@ -6,6 +6,7 @@
 use super::chips::{LabelChip, TierKey};
 use super::icons::{Icon, Symbol};
 use super::opening;
+use super::strap::{other_way, way_on};
 use super::verbatim::verbatim;
 use super::virtual_list::VirtualList;
 use crate::browser::{dialog, locale};
@@ -81,11 +82,9 @@ fn failed(state: AppState, headline: &str) -> AnyView {
         <p class="strap">
             <Icon name=Symbol::Warning/>
             <span>"Not refreshed, and what is on screen is as it was: "{verbatim(headline)}</span>
-            <button type="button" class="btn" on:click=move |_| opening::try_again(state)>"Try again"</button>
-            <button type="button" class="btn btn-q" on:click=move |_| state.loads.update(Loads::look_at_failure)>
-                "What happened"
-            </button>
-            <button type="button" class="btn btn-q" on:click=move |_| state.loads.update(Loads::cancel)>"Dismiss"</button>
+            {way_on("Try again", move || opening::try_again(state))}
+            {other_way("What happened", move || state.loads.update(Loads::look_at_failure))}
+            {other_way("Dismiss", move || state.loads.update(Loads::cancel))}
         </p>
     }
     .into_any()
@@ -122,7 +121,7 @@ fn changed(state: AppState, since: &Since) -> AnyView {
                     "Only what changed"
                 </button>
             })}
-            <button type="button" class="btn btn-q" on:click=move |_| state.changes_told.set(false)>"Dismiss"</button>
+            {other_way("Dismiss", move || state.changes_told.set(false))}
         </p>
     }
     .into_any()

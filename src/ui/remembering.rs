@@ -3,6 +3,7 @@
 //! Belongs here: when that is read and written, and what is offered of it. Does not belong here: what is remembered
 //! (`state::remembered`). Everything under one beginning of a name, so that it can be forgotten in one step.
 
+use super::strap::{other_way, way_on};
 use crate::browser::listener::Listener;
 use crate::browser::storage::{self, Kept};
 use crate::browser::{focus, locale, timing};
@@ -105,15 +106,11 @@ pub fn Offered() -> impl IntoView {
         Some(view! {
             <p class="strap" role="status">
                 <span>{format!("Last time you were at conversation {number}.")}</span>
-                <button type="button" class="btn" on:click=move |_| state.take_offered_place()>"Go there"</button>
-                {live(move || has_difference.get().then(|| view! {
-                    <button type="button" class="btn btn-q" on:click=move |_| state.take_offered_difference()>
-                        "To the last difference"
-                    </button>
+                {way_on("Go there", move || state.take_offered_place())}
+                {live(move || has_difference.get().then(|| {
+                    other_way("To the last difference", move || state.take_offered_difference())
                 }))}
-                <button type="button" class="btn btn-q" on:click=move |_| state.offered_place.set(None)>
-                    "Start here"
-                </button>
+                {other_way("Start here", move || state.offered_place.set(None))}
             </p>
         })
     })

@@ -12,6 +12,7 @@ use crate::state::load::Phase;
 use crate::state::selection::Shown;
 use crate::ui::icons::{Icon, Symbol};
 use crate::ui::live::{Shown, live};
+use crate::ui::strap::way_on;
 use labelscope_core::domain::Conversation;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -92,14 +93,14 @@ fn Notice() -> impl IntoView {
 fn Narrowed() -> impl IntoView {
     let state = expect_context::<AppState>();
     let count = Memo::new(move |_| state.route.with(|route| chips(route).len()));
-    let clear = move |_| {
+    let clear = move || {
         state.clear_filters();
     };
     view! {
         <Shown when=move || { count.get() > 0 }>
             <p class="strap narrowed">
                 {move || locale::counted(count.get() as u64, "filter", "filters")}
-                <button type="button" class="btn" on:click=clear>"Clear all filters"</button>
+                {way_on("Clear all filters", clear)}
             </p>
         </Shown>
     }

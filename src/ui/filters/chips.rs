@@ -7,6 +7,7 @@ use crate::state::filter::{Chip, chips};
 use crate::ui::chips::Swatch;
 use crate::ui::icons::{Icon, Symbol};
 use crate::ui::live::{Shown, each, live};
+use crate::ui::strap::way_on;
 use crate::ui::verbatim::verbatim;
 use leptos::prelude::*;
 
@@ -65,14 +66,14 @@ pub fn OutsideFilters(
     is_outside: Signal<bool>,
 ) -> impl IntoView {
     let state = expect_context::<AppState>();
-    let clear = move |_| {
+    let clear = move || {
         state.clear_filters();
     };
     view! {
         <Shown when=move || is_outside.get()>
             <p class="strap" role="status">
                 "Outside the filters, shown since it is selected."
-                <button type="button" class="btn" on:click=clear>"Clear all filters"</button>
+                {way_on("Clear all filters", clear)}
             </p>
         </Shown>
     }

@@ -1,0 +1,20 @@
+//! The ways on that a strap offers: the line across the page that says something in a sentence.
+//!
+//! Belongs here: its buttons. Does not belong here: what a strap says, and buttons that hold something down or open
+//! something.
+
+use leptos::prelude::*;
+
+/// What the person will most likely want.
+pub fn way_on(words: &'static str, go: impl Fn() + 'static) -> AnyView {
+    button("btn", words, Box::new(go))
+}
+
+/// Another way, or away with the strap.
+pub fn other_way(words: &'static str, go: impl Fn() + 'static) -> AnyView {
+    button("btn btn-q", words, Box::new(go))
+}
+
+fn button(class: &'static str, words: &'static str, go: Box<dyn Fn()>) -> AnyView {
+    view! { <button type="button" class=class on:click=move |_| go()>{words}</button> }.into_any()
+}
