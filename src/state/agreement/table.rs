@@ -3,18 +3,18 @@
 use super::{Breakdown, Group};
 use crate::state::table::Table;
 use labelscope_core::domain::Tier;
-use labelscope_core::logic::score::{Compared, Criterion, Interval, Intervals, Label, Scores};
-
-/// The columns of one score.
-const FIGURES: [&str; 6] = ["tp", "candidate", "reference", "precision", "recall", "f1"];
-
-/// Those of the interval of its F1.
-const ENDS: [&str; 2] = ["f1_low", "f1_high"];
+use labelscope_core::logic::score::{Compared, Counts, Criterion, Interval, Intervals, Label, Scores};
 
 /// The four criteria, micro and macro, with intervals as far as they are there, and the scope.
 pub fn scores_table(compared: &Compared, scores: &Scores, intervals: Option<&Intervals>) -> Table {
     let mut table = Table::new(
-        &[&["criterion", "average"][..], &FIGURES, &ENDS, &["messages_in_scope", "messages"]].concat(),
+        &[
+            &["criterion", "average"][..],
+            &Counts::COLUMNS,
+            &Interval::COLUMNS,
+            &["messages_in_scope", "messages"],
+        ]
+        .concat(),
     );
     let scope = [compared.scope.messages.to_string(), compared.scope.of_messages.to_string()];
     for (at, criterion) in Criterion::ALL.into_iter().enumerate() {
@@ -41,7 +41,7 @@ pub fn scores_table(compared: &Compared, scores: &Scores, intervals: Option<&Int
 
 /// Every label by the strict and the overlap criterion, with intervals as far as they are there.
 pub fn labels_table(scores: &Scores, intervals: Option<&Intervals>) -> Table {
-    let mut table = Table::new(&[&["label", "criterion"][..], &FIGURES, &ENDS].concat());
+    let mut table = Table::new(&[&["label", "criterion"][..], &Counts::COLUMNS, &Interval::COLUMNS].concat());
     for (at, label) in scores.labels.iter().enumerate() {
         let intervals = intervals.and_then(|all| all.labels.get(at));
         for (nth, criterion) in [Criterion::Strict, Criterion::Overlap].into_iter().enumerate() {
@@ -56,8 +56,9 @@ pub fn labels_table(scores: &Scores, intervals: Option<&Intervals>) -> Table {
 
 /// The scores by one field of messages, with how many of each value's messages are counted.
 pub fn groups_table(by: Breakdown, groups: &[Group]) -> Table {
-    let mut table =
-        Table::new(&[&[by.key(), "messages_in_scope", "messages", "criterion"][..], &FIGURES].concat());
+    let mut table = Table::new(
+        &[&[by.key(), "messages_in_scope", "messages", "criterion"][..], &Counts::COLUMNS].concat(),
+    );
     for group in groups {
         let value = group.value.as_deref().unwrap_or("not given");
         for (criterion, of) in [(Criterion::Strict, group.strict), (Criterion::Overlap, group.overlap)] {

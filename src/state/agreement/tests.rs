@@ -118,7 +118,7 @@ fn tables_as_text() {
     let compared = request.compare(&opened);
     let scores = Scores::of(&opened.export, &opened.alignment, &compared);
     expect![[r#"
-        criterion	average	tp	candidate	reference	precision	recall	f1	f1_low	f1_high	messages_in_scope	messages
+        criterion	average	tp	candidate_count	reference_count	precision	recall	f1	f1_low	f1_high	messages_in_scope	messages
         strict	micro	29	63	64	0.4603	0.4531	0.4567			22	66
         strict	macro				0.4452	0.6395	0.4718			22	66
         overlap	micro	39	63	64	0.6190	0.6094	0.6142			22	66
@@ -138,7 +138,7 @@ fn tables_as_text() {
         nothing	4	8	3	0	3	0	0
     "#]].assert_eq(matrix_table(&scores, Tier::Automated, Tier::Review).text());
     expect![[r#"
-        label	criterion	tp	candidate	reference	precision	recall	f1	f1_low	f1_high
+        label	criterion	tp	candidate_count	reference_count	precision	recall	f1	f1_low	f1_high
         fabrication	strict	9	15	17	0.6000	0.5294	0.5625		
         fabrication	overlap	9	15	17	0.6000	0.5294	0.5625		
         context_misattribution	strict	4	9	13	0.4444	0.3077	0.3636		
@@ -155,7 +155,7 @@ fn tables_as_text() {
     .assert_eq(labels_table(&scores, None).text());
     let roles = breakdowns(&opened, &request, &compared, Breakdown::Role);
     expect![[r#"
-        role	messages_in_scope	messages	criterion	tp	candidate	reference	precision	recall	f1
+        role	messages_in_scope	messages	criterion	tp	candidate_count	reference_count	precision	recall	f1
         assistant	22	24	strict	29	63	64	0.4603	0.4531	0.4567
         assistant	22	24	overlap	39	63	64	0.6190	0.6094	0.6142
     "#]]

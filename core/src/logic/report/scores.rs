@@ -44,26 +44,12 @@ impl ScoredComparison {
 
 /// The line of column names.
 pub fn scores_header() -> String {
-    const NAMES: [&str; 16] = [
-        "candidate",
-        "reference",
-        "criterion",
-        "label",
-        "average",
-        "tp",
-        "candidate_count",
-        "reference_count",
-        "precision",
-        "recall",
-        "f1",
-        "f1_low",
-        "f1_high",
-        "messages_in_scope",
-        "messages",
-        "rejected_counted",
-    ];
+    let of_what = ["candidate", "reference", "criterion", "label", "average"];
+    let scope = ["messages_in_scope", "messages", "rejected_counted"];
     let mut line = Line::new();
-    NAMES.iter().for_each(|name| line.cell(name));
+    for name in [&of_what[..], &Counts::COLUMNS, &Interval::COLUMNS, &scope].concat() {
+        line.cell(name);
+    }
     line.end();
     line.text()
 }

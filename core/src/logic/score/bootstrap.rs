@@ -33,6 +33,11 @@ pub enum Interval {
     },
 }
 
+impl Interval {
+    /// What its two ends are called in files and in tables that are copied.
+    pub const COLUMNS: [&str; 2] = ["f1_low", "f1_high"];
+}
+
 /// The intervals of the F1s of one comparison.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Intervals {

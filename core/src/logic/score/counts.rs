@@ -14,6 +14,9 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// What [`Counts::cells`] are called in files and in tables that are copied.
+    pub const COLUMNS: [&str; 6] = ["tp", "candidate_count", "reference_count", "precision", "recall", "f1"];
+
     /// What every table says of counts, in its order: right, candidate, reference, precision, recall, F1; the last three as
     /// `figure` writes them.
     pub fn cells(self, figure: impl Fn(Option<f64>) -> String) -> [String; 6] {
