@@ -25,19 +25,24 @@ mod row;
 #[path = "../support/mod.rs"]
 mod support;
 
+use std::process::ExitCode;
+
 /// `page [--bench] chromium|firefox RUNS [FIGURE]`
 #[tokio::main(flavor = "current_thread")]
-async fn main() {
+async fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let engine = match arguments.first().map(String::as_str) {
         Some("chromium") => browser::Engine::Chromium,
         Some("firefox") => browser::Engine::Firefox,
         _ => {
             println!("skipped: page: cargo xtask bench runs it with a bundle, inputs and a driver");
-            return;
+            return ExitCode::SUCCESS;
         }
     };
     let runs = arguments.get(1).and_then(|runs| runs.parse().ok()).expect("how many runs");
     let only = arguments.get(2).map(String::as_str);
-    figures::measure(engine, runs, only).await;
+    match figures::measure(engine, runs, only).await {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
+    }
 }
