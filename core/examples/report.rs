@@ -1,5 +1,5 @@
-//! Writes the files that the app offers beside the export itself: `cargo run --release --example report -- EXPORT.json
-//! --out DIR`. `docs/files.md` describes them, `--help` names their columns.
+//! Writes the files that the app offers beside the export itself: `cargo run --release -p labelscope-core --example
+//! report -- EXPORT.json --out DIR`. `docs/files.md` describes them, `--help` names their columns.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks on these")]
 
 use flate2::bufread::MultiGzDecoder;

@@ -96,21 +96,41 @@ impl ListGeometry {
         Spacer::new(self.heights.with_value(Heights::total), self.viewport.get_untracked())
     }
 
-    /// Takes in how high rows have turned out, and keeps what is in view where it is.
+    /// Takes in how high rows have turned out, and keeps what is in view where it is; at the end of a list that is capped,
+    /// the end.
     fn measure(self, rows: &[(usize, f64)]) {
-        let mut top = self.top.get_untracked();
-        let mut moved = 0.0;
-        self.heights.update_value(|heights| {
+        let before = self.spacer();
+        let start = self.top.get_untracked();
+        let mut top = start;
+        let grown = self.heights.try_update_value(|heights| {
+            let total = heights.total();
             for &(row, height) in rows {
-                let change = heights.measure(row, height, top);
-                top += change;
-                moved += change;
+                top += heights.measure(row, height, top);
             }
+            heights.total() - total
         });
         self.measured.update(|times| *times += 1);
-        if moved != 0.0 {
-            self.scroll_to(top);
+        if !self.spacer().is_capped() {
+            if top != start {
+                self.scroll_to(top);
+            }
+            return;
         }
+        // There the browser cannot scroll on to what has come to be below.
+        if before.is_at_end(start) {
+            top = start + grown.unwrap_or_default();
+        }
+        // Rows are placed by what is above the view. To take the browser along would stop a person's own scrolling.
+        if top != start {
+            self.top.set(top);
+        }
+    }
+
+    /// Takes in that the browser has scrolled to so many scroll pixels above the view.
+    fn scrolled(self, scroll: f64) {
+        let (top, from) = (self.top.get_untracked(), self.scroll.get_untracked());
+        self.scroll.set(scroll);
+        self.top.set(self.spacer().scrolled(top, from, scroll));
     }
 
     /// Scrolls so that so many content pixels lie above the view.
@@ -287,9 +307,7 @@ pub fn VirtualList(
     }
     let on_scroll = move |_| {
         let Some(scroller) = scroller.get_untracked() else { return };
-        let scroll = f64::from(scroller.scroll_top());
-        geometry.scroll.set(scroll);
-        geometry.top.set(geometry.spacer().to_content(scroll));
+        geometry.scrolled(f64::from(scroller.scroll_top()));
     };
     let settle = move || {
         if let Some((items, scroller)) = items.zip(scroller.try_get_untracked().flatten()) {

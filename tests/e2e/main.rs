@@ -47,6 +47,7 @@ mod layouts;
 mod links;
 mod loading;
 mod locales;
+mod many;
 mod opening;
 mod page;
 mod pictures;

@@ -90,6 +90,39 @@ fn the_spacer_is_capped_and_both_ends_are_reached() {
     }
 }
 
+/// A list that is too high for a browser, in the middle of which rows turn out to be other than estimated as they come near.
+#[test]
+fn under_a_capped_spacer_nothing_jumps_and_both_ends_are_reached() {
+    const VIEWPORT: f64 = 900.0;
+    let height = |row: usize| (row * 7919 % 23) as f64 * 11.0 + 40.0;
+    for towards in [1.0, -1.0] {
+        let mut rows = Heights::estimated(std::iter::repeat_n(300.0, 100_000));
+        let spacer = |rows: &Heights| Spacer::new(rows.total(), VIEWPORT);
+        let mut scroll = (MAX_SPACER * 0.9).round();
+        let mut top = spacer(&rows).to_content(scroll);
+        let mut wanted = 100.0 * spacer(&rows).factor();
+        for step in 0..2_000 {
+            for row in rows.visible(top, VIEWPORT, 300.0) {
+                top += rows.measure(row, height(row), top);
+            }
+            let (before, from) = (top, scroll);
+            scroll += 100.0 * towards;
+            top = spacer(&rows).scrolled(top, from, scroll);
+            let moved = (top - before) * towards;
+            assert!((moved - wanted).abs() < 0.5, "step {step} moved by {moved}, the one before by {wanted}");
+            wanted = moved;
+        }
+        let end = MAX_SPACER - VIEWPORT;
+        let last = spacer(&rows).scrolled(top, scroll, end);
+        assert!(spacer(&rows).is_at_end(last + 1e-3));
+        assert_eq!(spacer(&rows).scrolled(top, scroll, 0.0), 0.0);
+        // Steps of any length come to the same.
+        let half = spacer(&rows).scrolled(top, scroll, (scroll + end) / 2.0);
+        let from_there = spacer(&rows).scrolled(half, (scroll + end) / 2.0, end - 1.0);
+        assert!((from_there - spacer(&rows).scrolled(top, scroll, end - 1.0)).abs() < 1e-3);
+    }
+}
+
 proptest! {
     #[test]
     fn sums_and_searches_are_those_of_a_plain_list(

@@ -179,9 +179,14 @@ impl Spacer {
         self.content.min(MAX_SPACER)
     }
 
+    /// Whether the content is higher than it.
+    pub fn is_capped(self) -> bool {
+        self.content > MAX_SPACER
+    }
+
     /// Content pixels for one pixel of scrolling, at least 1.
     pub fn factor(self) -> f64 {
-        if self.content <= MAX_SPACER {
+        if !self.is_capped() {
             return 1.0;
         }
         (self.content - self.viewport) / (MAX_SPACER - self.viewport)
@@ -190,6 +195,27 @@ impl Spacer {
     /// The content offset that is seen at this scroll offset.
     pub fn to_content(self, scroll: f64) -> f64 {
         scroll * self.factor()
+    }
+
+    /// The content offset that is seen after scrolling from one scroll offset to another, where it was `top` before.
+    ///
+    /// Under a capped spacer, what is measured on the way changes how high the content is, and by [`Spacer::to_content`] all
+    /// in view would jump by a part of that, the larger the further down. So what is left of the content up to the end that
+    /// is scrolled towards is covered in proportion to what is left of the spacer: nothing jumps, and both ends are reached.
+    pub fn scrolled(self, top: f64, from: f64, to: f64) -> f64 {
+        let end = self.height() - self.viewport;
+        if !self.is_capped() || to <= 0.0 || to >= end {
+            return self.to_content(to);
+        }
+        match to <= from {
+            true => top * (to / from),
+            false => top + (self.content - self.viewport - top) * ((to - from) / (end - from)),
+        }
+    }
+
+    /// Whether at this content offset the end of the content is seen.
+    pub fn is_at_end(self, top: f64) -> bool {
+        top >= self.content - self.viewport
     }
 
     /// The scroll offset at which this content offset is seen.
