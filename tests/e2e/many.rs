@@ -82,7 +82,8 @@ async fn a_hundred_thousand_messages_are_right_and_none_jumps() {
             assert!((first as f64 - expected).abs() < 1_000.0, "{first} at {fraction}");
             for pixels in [90, -90] {
                 let moves = moves(page, pixels).await;
-                let jumps: Vec<_> = moves.windows(2).filter(|two| (two[1] - two[0]).abs() > 2.0).collect();
+                // That far down Firefox places things in whole pixels only: each place is off by up to one.
+                let jumps: Vec<_> = moves.windows(2).filter(|two| (two[1] - two[0]).abs() > 4.0).collect();
                 assert!(jumps.is_empty(), "by {pixels} at {fraction}: {moves:?}");
             }
         }
