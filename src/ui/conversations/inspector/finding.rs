@@ -38,7 +38,7 @@ pub fn finding_view(opened: &Arc<Opened>, index: FindingIndex) -> AnyView {
         <section class="card">{comparison(opened, &columns)}</section>
         {explanations(opened, &columns)}
         {repeats_view(opened, index)}
-        <section class="card acts-card">{actions(opened, index, &finding)}</section>
+        <section class="card">{actions(opened, index, &finding)}</section>
     }
     .into_any()
 }

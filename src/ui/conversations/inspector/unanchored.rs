@@ -48,7 +48,7 @@ pub fn unanchored_view(opened: &Arc<Opened>, annotation: AnnotationRef) -> AnyVi
         <section class="card">
             <table class="cmp"><caption class="vh">"The annotation as sent"</caption><tbody>{rows}</tbody></table>
         </section>
-        <section class="card acts-card"><div class="acts"><RawButton source=entry.source what="the annotation"/><CopyLink to="the annotation" fragment/></div></section>
+        <section class="card"><div class="acts"><RawButton source=entry.source what="the annotation"/><CopyLink to="the annotation" fragment/></div></section>
     }
     .into_any()
 }
