@@ -32,7 +32,7 @@ pub(crate) fn download_size() -> Result<usize> {
 
 /// What [`download_size`] may be: somewhat above what it was when this was last set. The goal is 300 kB; see
 /// BENCHMARKS.md.
-const BUDGET: usize = 740_000;
+const BUDGET: usize = 695_000;
 
 /// Fails where the bundle has outgrown its budget.
 pub(crate) fn keep_to_budget() -> Result<()> {
