@@ -100,8 +100,7 @@ async fn a_long_text_moves_by_as_much_as_it_is_scrolled() {
         let line = |nth: usize| format!("Line {nth:05}{}\n", " of a very long answer".repeat(nth * 7 % 23));
         let text: String = (0..1_200).map(line).collect();
         let places = || (0..600).map(|nth| nth * text.len() / 600);
-        open(page, marked(&text, 10, places()), "crowded-599").await;
-        page.until("what is selected", "return all('mark.sg.sel').length > 0", json!(null)).await;
+        open(page, &text, places(), 599).await;
         page.frames(20).await;
         // Up through what was never laid out, past where plain text is cut into pieces, and down again.
         let hold = "const body = document.querySelector('.msgs'), { left, top, width, height } = body.getBoundingClientRect();
