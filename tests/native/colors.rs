@@ -110,7 +110,6 @@ fn what_is_drawn_and_written_stands_out() {
             check(theme, &colors, ink, "seg", OF_TEXT);
             check(theme, &colors, ink, "seg-on", OF_TEXT);
         }
-        check(theme, &colors, "danger", "danger-2", OF_TEXT);
         check(theme, &colors, "on-ink", "ink", OF_TEXT);
         // The sign of a verdict in its box, and a link.
         check(theme, &colors, "surface", "ink-2", OF_TEXT);
