@@ -13,8 +13,8 @@ pub(super) enum Pair {
 
 const SEVERAL: usize = 4;
 
-/// Places that are looked at together.
-const BLOCK: usize = 16;
+/// Places that are looked at together: two vectors.
+const BLOCK: usize = 32;
 
 /// The bytes that are `value` in the bits of `mask`.
 #[derive(Clone, Copy, Debug)]
@@ -107,9 +107,9 @@ fn first_place<const N: usize>(
     nexts: &[u8; BLOCK],
 ) -> Option<usize> {
     use core::arch::wasm32::{
-        u8x16_bitmask, u8x16_eq, u8x16_splat, u64x2, u64x2_splat, v128, v128_and, v128_or,
+        u8x16_bitmask, u8x16_eq, u8x16_splat, u64x2, u64x2_splat, v128, v128_and, v128_any_true, v128_or,
     };
-    let vector = |block: &[u8; BLOCK]| {
+    let vector = |block: &[u8; BLOCK / 2]| {
         let whole = u128::from_le_bytes(*block);
         u64x2(whole as u64, (whole >> 64) as u64)
     };
@@ -118,8 +118,15 @@ fn first_place<const N: usize>(
             v128_or(found, u8x16_eq(v128_and(bytes, u8x16_splat(*mask)), u8x16_splat(*value)))
         })
     };
-    let places = u8x16_bitmask(v128_and(is(first, vector(ones)), is(second, vector(nexts))));
-    (places != 0).then(|| places.trailing_zeros() as usize)
+    let (ones, nexts) = (ones.as_chunks().0, nexts.as_chunks().0);
+    let ([one, other], [next, other_next]) = (ones.first_chunk()?, nexts.first_chunk()?);
+    let pair = |one, next| v128_and(is(first, vector(one)), is(second, vector(next)));
+    let (here, there) = (pair(one, next), pair(other, other_next));
+    // Hardly ever, and one question is cheaper than two.
+    v128_any_true(v128_or(here, there)).then(|| {
+        let places = u32::from(u8x16_bitmask(here)) | (u32::from(u8x16_bitmask(there)) << (BLOCK / 2));
+        places.trailing_zeros() as usize
+    })
 }
 
 /// The first of these places where the pair stands. Whether it stands at any is found out without a branch, which makes
