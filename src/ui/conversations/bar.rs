@@ -10,13 +10,19 @@ use crate::state::navigate::Step;
 use crate::state::route::Layout;
 use crate::ui::chips::TierKey;
 use crate::ui::icons::{Icon, Symbol};
+use crate::ui::later::later;
 use crate::ui::live::{each, live};
 use labelscope_core::domain::Tier;
 use leptos::prelude::*;
 
-/// The whole bar.
+/// The whole bar; what is in it follows the text, which comes first, by a frame.
 #[component]
 pub fn Bar() -> impl IntoView {
+    view! { <div class="bar">{later(1, || view! { <Content/> }.into_any())}</div> }
+}
+
+#[component]
+fn Content() -> impl IntoView {
     let state = expect_context::<AppState>();
     let Selected(selected) = expect_context();
     let Listing(listing) = expect_context();
@@ -26,55 +32,53 @@ pub fn Bar() -> impl IntoView {
     let is_alone = move |step| index.get().is_none_or(|index| state.neighbour(index, step).is_none());
     let layout = Memo::new(move |_| state.layout());
     view! {
-        <div class="bar">
-            <div class="where">
-                <button
-                    type="button"
-                    class="icb only-narrow"
-                    aria-label="List of conversations"
-                    on:click=move |_| {
-                        // A step of its own, so that going back from what is chosen there leads there.
-                        location::push(&location::fragment(), location::Step::List);
-                        listing.set(true);
-                    }
-                >
-                    <Icon name=Symbol::List/>
-                </button>
-                <button
-                    type="button"
-                    class="icb"
-                    aria-label="Previous conversation"
-                    aria-keyshortcuts="k"
-                    title="Previous conversation (k)"
-                    disabled=move || is_alone(Step::Back)
-                    on:click=move |_| state.step_conversation(Step::Back)
-                >
-                    <Icon name=Symbol::Left/>
-                </button>
-                <b class="n">{move || number()}</b>
-                <span class="q n">{move || state.listed.with(|listed| place_in(listed, index.get()))}</span>
-                <button
-                    type="button"
-                    class="icb"
-                    aria-label="Next conversation"
-                    aria-keyshortcuts="j"
-                    title="Next conversation (j)"
-                    disabled=move || is_alone(Step::On)
-                    on:click=move |_| state.step_conversation(Step::On)
-                >
-                    <Icon name=Symbol::Right/>
-                </button>
-                <CopyLink
-                    to="this conversation"
-                    fragment=move || index.get_untracked().map(|index| state.link_to_conversation(index))
-                />
-            </div>
-            {live(move || match layout.get() {
-                Layout::Tracks | Layout::Columns => view! { <TierSwitches/> }.into_any(),
-                Layout::Differences => view! { <PairChoice/> }.into_any(),
-            })}
-            <div class="set"><LayoutChoice/><ReadingMenu/></div>
+        <div class="where">
+            <button
+                type="button"
+                class="icb only-narrow"
+                aria-label="List of conversations"
+                on:click=move |_| {
+                    // A step of its own, so that going back from what is chosen there leads there.
+                    location::push(&location::fragment(), location::Step::List);
+                    listing.set(true);
+                }
+            >
+                <Icon name=Symbol::List/>
+            </button>
+            <button
+                type="button"
+                class="icb"
+                aria-label="Previous conversation"
+                aria-keyshortcuts="k"
+                title="Previous conversation (k)"
+                disabled=move || is_alone(Step::Back)
+                on:click=move |_| state.step_conversation(Step::Back)
+            >
+                <Icon name=Symbol::Left/>
+            </button>
+            <b class="n">{move || number()}</b>
+            <span class="q n">{move || state.listed.with(|listed| place_in(listed, index.get()))}</span>
+            <button
+                type="button"
+                class="icb"
+                aria-label="Next conversation"
+                aria-keyshortcuts="j"
+                title="Next conversation (j)"
+                disabled=move || is_alone(Step::On)
+                on:click=move |_| state.step_conversation(Step::On)
+            >
+                <Icon name=Symbol::Right/>
+            </button>
+            <CopyLink
+                to="this conversation"
+                fragment=move || index.get_untracked().map(|index| state.link_to_conversation(index))
+            />
         </div>
+        {live(move || match layout.get() {
+            Layout::Tracks | Layout::Columns => view! { <TierSwitches/> }.into_any(),
+            Layout::Differences => view! { <PairChoice/> }.into_any(),
+        })}
+        <div class="set"><LayoutChoice/><ReadingMenu/></div>
     }
 }
 
