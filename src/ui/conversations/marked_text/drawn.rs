@@ -7,7 +7,7 @@ use crate::state::filter::Filtered;
 use crate::state::labels::letter;
 use crate::state::{Drawing, Opened};
 use crate::ui::verbatim::verbatim;
-use labelscope_core::domain::{PartRef, SeededMap, Span, Utf8Bytes};
+use labelscope_core::domain::{PartRef, SeededMap, Span, Tier, Utf8Bytes};
 use labelscope_core::logic::align::{FindingIndex, Mark, Verdict};
 use labelscope_core::logic::direction::Direction;
 use labelscope_core::logic::excerpt::{Gap, gaps};
@@ -22,8 +22,11 @@ use std::fmt::{Display, Write};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// How many segments are drawn in one frame: making, styling and painting them takes some 20 ms.
-const SEGMENTS: usize = 64;
+/// How many segments are drawn in one frame: making, styling and painting them takes some 15 ms.
+const SEGMENTS: usize = 48;
+
+/// How many of each column are, which stand side by side.
+const SEGMENTS_IN_COLUMN: usize = SEGMENTS / Tier::ALL.len();
 
 /// What is drawn over one part.
 pub struct Drawn {
@@ -46,6 +49,8 @@ pub struct Drawn {
     letters: Signs<Letter>,
     /// What of the text is left out.
     gaps: Vec<Gap>,
+    /// Whether it is one of the texts that stand side by side.
+    is_column: bool,
 }
 
 /// The sign of a difference, once for each finding.
@@ -101,8 +106,22 @@ impl Drawn {
             bytes: mark.bytes,
             annotations: mark.annotations.clone(),
         };
+        let is_column = matches!(drawing, Drawing::Column(_));
         let (text, marks, opened) = (text.clone(), marks.iter().map(of).collect(), opened.clone());
-        Drawn { at, text, direction, pieces, overlay, opened, marks, carets_beside, signs, letters, gaps }
+        Drawn {
+            at,
+            text,
+            direction,
+            pieces,
+            overlay,
+            opened,
+            marks,
+            carets_beside,
+            signs,
+            letters,
+            gaps,
+            is_column,
+        }
     }
 
     /// Whether there is nothing to draw.
@@ -151,10 +170,9 @@ impl Drawn {
         }
     }
 
-    /// All of the text in steps that can each be drawn in a frame: so many segments at a time. One step, where something is
-    /// left out of the text, which would be seen until it is.
+    /// All of the text in steps that can each be drawn in a frame: so many segments at a time.
     pub fn steps(&self) -> Vec<Span<Utf8Bytes>> {
-        let most = if self.gaps.is_empty() { SEGMENTS } else { usize::MAX };
+        let most = if self.is_column { SEGMENTS_IN_COLUMN } else { SEGMENTS };
         let step = |segments: &[OverlaySegment]| match segments {
             [first, .., last] => Some(Span { start: first.bytes.start, end: last.bytes.end }),
             [one] => Some(one.bytes),
@@ -215,6 +233,13 @@ impl Drawn {
         }
         views.extend(carets.map(|caret| self.caret(caret.mark)));
         views
+    }
+
+    /// The same before it is drawn: all but the marks.
+    pub fn without_marks_in(&self, bytes: Span<Utf8Bytes>) -> AnyView {
+        let mut views = Vec::new();
+        self.bare(&mut views, self.at, &self.text, bytes);
+        views.into_any()
     }
 
     /// A piece that nobody marked, with what of it is left out behind a line that says so.

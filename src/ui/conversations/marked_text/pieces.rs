@@ -162,7 +162,7 @@ fn marked_while(
     let is_drawn = Memo::new(move |_| is_drawn());
     let content = move || match is_drawn.get() {
         true => drawn.views_in(bytes).into_any(),
-        false => drawn.text_of(bytes).to_owned().into_any(),
+        false => drawn.without_marks_in(bytes),
     };
     content.into_any()
 }
