@@ -43,9 +43,14 @@ impl Slices {
         Slices { lasting: AWAITED_MS, ..Slices::begin() }
     }
 
+    /// Whether the slice has lasted long enough.
+    pub fn is_over(&self) -> bool {
+        timing::now() - self.began >= self.lasting
+    }
+
     /// Lets the browser do what waits, if the slice has lasted long enough.
     pub async fn rest(&mut self) {
-        if timing::now() - self.began >= self.lasting {
+        if self.is_over() {
             self.end().await;
         }
     }

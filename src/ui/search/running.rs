@@ -16,12 +16,19 @@ const PUBLISH_MS: f64 = 100.0;
 /// How long a search waits for more of an export that still arrives, in milliseconds.
 const WAIT_MS: i32 = 200;
 
-/// Searches for `text`, in place of whatever is being searched for.
+/// Searches for `text`, in place of whatever is being searched for. The first slice comes at once: most searches are through
+/// by then, and the page shows what was found without having shown that it is searched for.
 pub(super) fn ask(state: AppState, text: &str, options: Options) {
     timing::mark("labelscope:search");
     let Some(id) = state.search.try_update(|search| search.ask(text, options)) else { return };
-    if let Some(query) = Query::new(text, options) {
-        spawn_local(run(state, id, Searching::new(query)));
+    let Some(query) = Query::new(text, options) else { return };
+    let published = timing::now();
+    let mut run =
+        Run { state, id, searching: Searching::new(query), hits: Vec::new(), published, is_first: true };
+    let slices = Slices::begin_awaited();
+    let next = untrack(|| run.slice(&slices));
+    if next != Next::Nothing {
+        spawn_local(run.go_on(slices, next));
     }
 }
 
@@ -37,54 +44,88 @@ pub(super) fn follow_export(state: AppState) {
     });
 }
 
-async fn run(state: AppState, id: SearchId, mut searching: Searching) {
-    let mut slices = Slices::begin_awaited();
-    let mut published = timing::now();
-    let mut hits: Vec<Hit> = Vec::new();
-    // The first hits are shown as soon as they are there.
-    let mut is_first = true;
-    loop {
-        let is_through = state.with_searched(|searched| searching.step(searched, STEP, |hit| hits.push(hit)));
-        let is_due = timing::now() - published >= PUBLISH_MS || (is_first && !hits.is_empty());
-        if is_through || is_due {
-            if !publish(state, id, &searching, &hits) {
-                return;
-            }
-            is_first = false;
-            hits.clear();
-            published = timing::now();
-        }
-        let is_whole = state.opened.with_untracked(Option::is_some);
-        if is_through && is_whole {
-            state.search.update(|search| {
-                search.finish(id);
-            });
-            timing::mark("labelscope:searched");
-            return;
-        }
-        if is_through {
-            timing::wait(WAIT_MS).await;
-        } else {
-            slices.rest().await;
-        }
-        if !state.search.with_untracked(|search| search.is_running(id)) {
-            return;
-        }
-    }
+/// A search under way.
+struct Run {
+    state: AppState,
+    id: SearchId,
+    searching: Searching,
+    /// What was found since it was published last.
+    hits: Vec<Hit>,
+    /// When that was, in milliseconds.
+    published: f64,
+    /// Whether nothing was published yet: the first hits are shown as soon as they are there.
+    is_first: bool,
 }
 
-/// Hands over what was found, and goes to the hit that was asked for before there was one. `false` if the search was
-/// overtaken.
-fn publish(state: AppState, id: SearchId, searching: &Searching, hits: &[Hit]) -> bool {
-    let total = state.conversations.with_untracked(Vec::len);
-    let total = u32::try_from(total).unwrap_or(u32::MAX);
-    let taken = state.search.try_update(|search| {
-        let is_running = search.take(id, hits, searching.conversations_done(), total);
-        (is_running, if is_running { search.take_awaited() } else { None })
-    });
-    let Some((is_running, awaited)) = taken else { return false };
-    if let Some(hit) = awaited {
-        state.go_to_hit(hit);
+/// What comes after a slice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Next {
+    /// The search is over, or another one took its place.
+    Nothing,
+    /// Another slice.
+    Slice,
+    /// Another slice once more of the export has arrived.
+    Arrival,
+}
+
+impl Run {
+    async fn go_on(mut self, mut slices: Slices, mut next: Next) {
+        while next != Next::Nothing {
+            if next == Next::Arrival {
+                timing::wait(WAIT_MS).await;
+            }
+            slices.end().await;
+            if !self.state.search.with_untracked(|search| search.is_running(self.id)) {
+                return;
+            }
+            next = self.slice(&slices);
+        }
     }
-    is_running
+
+    fn slice(&mut self, slices: &Slices) -> Next {
+        let state = self.state;
+        loop {
+            let (searching, hits) = (&mut self.searching, &mut self.hits);
+            let is_through =
+                state.with_searched(|searched| searching.step(searched, STEP, |hit| hits.push(hit)));
+            let is_due =
+                timing::now() - self.published >= PUBLISH_MS || (self.is_first && !self.hits.is_empty());
+            if (is_through || is_due) && !self.publish() {
+                return Next::Nothing;
+            }
+            if is_through && state.opened.with_untracked(Option::is_some) {
+                state.search.update(|search| {
+                    search.finish(self.id);
+                });
+                timing::mark("labelscope:searched");
+                return Next::Nothing;
+            }
+            if is_through {
+                return Next::Arrival;
+            }
+            if slices.is_over() {
+                return Next::Slice;
+            }
+        }
+    }
+
+    /// Hands over what was found, and goes to the hit that was asked for before there was one. `false` if the search was
+    /// overtaken.
+    fn publish(&mut self) -> bool {
+        let Run { state, id, searching, hits, .. } = self;
+        let total = state.conversations.with_untracked(Vec::len);
+        let total = u32::try_from(total).unwrap_or(u32::MAX);
+        let taken = state.search.try_update(|search| {
+            let is_running = search.take(*id, hits, searching.conversations_done(), total);
+            (is_running, if is_running { search.take_awaited() } else { None })
+        });
+        let Some((is_running, awaited)) = taken else { return false };
+        if let Some(hit) = awaited {
+            state.go_to_hit(hit);
+        }
+        self.hits.clear();
+        self.is_first = false;
+        self.published = timing::now();
+        is_running
+    }
 }
