@@ -33,20 +33,22 @@ impl Step {
     }
 }
 
-/// Puts `fragment` into the address bar as a new step of the history. Nobody who listens is told.
-pub fn push(fragment: &str, step: Step) {
-    if let Some(history) = history() {
+/// Puts `fragment` into the address bar as a new step of the history. Nobody who listens is told. `false` where the engine
+/// refuses: WebKit does after a hundred changes within half a minute.
+pub fn push(fragment: &str, step: Step) -> bool {
+    history().is_some_and(|history| {
         let state = step.key().map_or(JsValue::NULL, JsValue::from);
-        let _ = history.push_state_with_url(&state, "", Some(fragment));
-    }
+        history.push_state_with_url(&state, "", Some(fragment)).is_ok()
+    })
 }
 
 /// Puts `fragment` into the address bar in place of the present one; the step stays what it is. Nobody who listens is told.
-pub fn replace(fragment: &str) {
-    if let Some(history) = history() {
+/// `false` as with [`push`].
+pub fn replace(fragment: &str) -> bool {
+    history().is_some_and(|history| {
         let state = history.state().unwrap_or_default();
-        let _ = history.replace_state_with_url(&state, "", Some(fragment));
-    }
+        history.replace_state_with_url(&state, "", Some(fragment)).is_ok()
+    })
 }
 
 /// What the present step of the history shows.

@@ -20,7 +20,7 @@ use super::remembering::{self, Offered};
 use super::specimens::{SPECIMENS, Specimens};
 use super::strap::{other_way, way_on};
 use super::theme;
-use crate::browser::{focus, location, page, shortened};
+use crate::browser::{focus, location, page, shortened, timing};
 use crate::state::AppState;
 use crate::state::links::Stray;
 use crate::state::load::Stage;
@@ -114,18 +114,35 @@ fn follow_address(state: AppState, ignored: RwSignal<Vec<RouteProblem>>) {
                 let is_reading = route.screen == Screen::Conversations;
                 state.is_narrow.get_untracked() && is_reading && route.selects_finding()
             };
-            match before {
+            let is_taken = match before {
                 Some(before) if has_sheet(&before) && has_sheet(&route) => location::replace(&fragment),
                 Some(_) if has_sheet(&route) => location::push(&fragment, location::Step::Sheet),
                 Some(before) if before.is_step_to(&route) => {
                     let is_help = route.screen == Screen::Help;
                     let step = if is_help { location::Step::Help } else { location::Step::Place };
-                    location::push(&fragment, step);
+                    location::push(&fragment, step)
                 }
                 _ => location::replace(&fragment),
+            };
+            if !is_taken {
+                catch_up(state);
             }
         }
         route
+    });
+}
+
+/// How long an engine that refused the address is left alone, in milliseconds.
+const REFUSED_FOR: i32 = 1_000;
+
+/// Puts the address into the bar once the engine takes it, whatever it is by then.
+fn catch_up(state: AppState) {
+    timing::after(REFUSED_FOR, move || {
+        let Some(route) = state.route.try_get_untracked() else { return };
+        let (bar, _) = Route::parse(&location::fragment());
+        if bar != route && !location::replace(&route.fragment()) {
+            catch_up(state);
+        }
     });
 }
 
