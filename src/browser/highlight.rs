@@ -86,6 +86,11 @@ pub fn set_paintable(element: &Element, is_paintable: bool) {
     }
 }
 
+/// Lets ranges be painted in no element.
+pub fn set_none_paintable() {
+    all(&format!("[{PAINTABLE}]")).iter().for_each(|element| set_paintable(element, false));
+}
+
 /// Whether the browser can paint ranges.
 pub fn is_supported() -> bool {
     registry().is_ok()

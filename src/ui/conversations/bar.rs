@@ -31,6 +31,21 @@ fn Content() -> impl IntoView {
         move || index.get().map_or_else(|| "–".to_owned(), |index| locale::count(u64::from(index) + 1));
     let is_alone = move |step| index.get().is_none_or(|index| state.neighbour(index, step).is_none());
     let layout = Memo::new(move |_| state.layout());
+    let neighbour = move |step: Step, words: &'static str, key: &'static str, symbol: Symbol| {
+        view! {
+            <button
+                type="button"
+                class="icb"
+                aria-label=words
+                aria-keyshortcuts=key
+                title=format!("{words} ({key})")
+                disabled=move || is_alone(step)
+                on:click=move |_| state.step_conversation(step)
+            >
+                <Icon name=symbol/>
+            </button>
+        }
+    };
     view! {
         <div class="where">
             <button
@@ -45,30 +60,10 @@ fn Content() -> impl IntoView {
             >
                 <Icon name=Symbol::List/>
             </button>
-            <button
-                type="button"
-                class="icb"
-                aria-label="Previous conversation"
-                aria-keyshortcuts="k"
-                title="Previous conversation (k)"
-                disabled=move || is_alone(Step::Back)
-                on:click=move |_| state.step_conversation(Step::Back)
-            >
-                <Icon name=Symbol::Left/>
-            </button>
+            {neighbour(Step::Back, "Previous conversation", "k", Symbol::Left)}
             <b class="n">{move || number()}</b>
             <span class="q n">{move || state.listed.with(|listed| place_in(listed, index.get()))}</span>
-            <button
-                type="button"
-                class="icb"
-                aria-label="Next conversation"
-                aria-keyshortcuts="j"
-                title="Next conversation (j)"
-                disabled=move || is_alone(Step::On)
-                on:click=move |_| state.step_conversation(Step::On)
-            >
-                <Icon name=Symbol::Right/>
-            </button>
+            {neighbour(Step::On, "Next conversation", "j", Symbol::Right)}
             <CopyLink
                 to="this conversation"
                 fragment=move || index.get_untracked().map(|index| state.link_to_conversation(index))

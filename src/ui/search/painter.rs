@@ -5,7 +5,7 @@
 
 use super::reveal::{Spot, reveal};
 use crate::browser::frame::next_frame;
-use crate::browser::highlight::{all, paint, ranges_in, set_paintable};
+use crate::browser::highlight::{all, paint, ranges_in, set_none_paintable, set_paintable};
 use crate::browser::mutations::Mutations;
 use crate::state::AppState;
 use crate::state::search::Search;
@@ -22,8 +22,6 @@ const CURRENT: &str = "search-current";
 /// Whatever holds a text that is searched, and nothing else.
 const TEXTS: &str = "#main [data-part], #main .extra dt, #main .extra pre, #main .tool > header :is(b, .id), \
     #main .json, .inspect .why dd, .inspect .cmp td";
-/// Those of them in which there are hits.
-const PAINTABLE: &str = "[data-hits]";
 /// What holds those that come and go.
 const PANES: &str = "#main, .inspect";
 /// How many hits in one text are painted; more than that is no longer looked at one by one.
@@ -71,7 +69,7 @@ pub(super) fn HitPainter() -> impl IntoView {
 fn paint_none() {
     paint(HITS, &[]);
     paint(CURRENT, &[]);
-    all(PAINTABLE).iter().for_each(|element| set_paintable(element, false));
+    set_none_paintable();
 }
 
 fn paint_all(state: AppState) {
