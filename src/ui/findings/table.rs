@@ -134,7 +134,9 @@ pub fn FindingsTable(
     let on_scroll = move |_| {
         let Some(scroller) = scroller.get_untracked() else { return };
         geometry.scroll.set(scroll::top(&scroller));
-        remember(state, geometry, None);
+        // What the scrolling to a row tells may arrive after that row was opened.
+        let opened = state.findings_place.with_value(|place| place.as_ref().and_then(|place| place.row));
+        remember(state, geometry, opened);
     };
     let row = move |(index, row): (usize, TableRow)| {
         let element = NodeRef::<html::Div>::new();
