@@ -1,7 +1,7 @@
 //! The geometry of virtual lists, against plain sums.
 
 use expect_test::expect;
-use labelscope_core::logic::window::{Heights, MAX_SPACER, Spacer, with_one_more};
+use labelscope_core::logic::window::{Heights, MAX_SPACER, Regrown, Spacer, moved_at, with_one_more};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -225,5 +225,28 @@ proptest! {
             now = next;
         }
         prop_assert_eq!(now.clone().collect::<Vec<_>>(), wanted.collect::<Vec<_>>());
+    }
+}
+
+proptest! {
+    /// What is seen stays where it is by as much as is said, whichever elements grow or shrink, and wherever it is scrolled:
+    /// as slow as one can count it, from where the first element in sight stood and stands.
+    #[test]
+    fn what_is_seen_moves_by_what_grew_above(
+        elements in proptest::collection::vec((height(), height(), any::<bool>()), 1..20),
+        origin in -500.0..500.0f64,
+        place in 0.0..1.0f64,
+    ) {
+        let before: Vec<f64> = elements.iter().map(|(before, ..)| *before).collect();
+        let after: Vec<f64> = elements.iter().map(|(before, after, grows)| if *grows { *after } else { *before }).collect();
+        let shown = origin + (before.iter().sum::<f64>() * place).floor();
+        let regrown = |at: usize| Regrown { top: origin + top(&after, at), before: before[at], after: after[at] };
+        let changed: Vec<Regrown> =
+            (0..elements.len()).filter(|&at| before[at] != after[at]).map(regrown).collect();
+        // The first that reaches below the top of the view, and so is seen.
+        let seen = (0..elements.len()).find(|&at| origin + top(&before, at) + before[at] > shown + 0.5);
+        let seen = seen.unwrap_or(elements.len());
+        let moved = top(&after, seen) - top(&before, seen);
+        prop_assert!((moved_at(&changed, shown, 0.5) - moved).abs() < 1e-6);
     }
 }

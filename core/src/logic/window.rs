@@ -250,6 +250,32 @@ pub fn with_one_more(now: &Range<usize>, view: &Range<usize>, wanted: &Range<usi
     }
 }
 
+/// An element of the content that has turned out to be of another height than it was.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Regrown {
+    /// Where it begins now, all changes of that moment made.
+    pub top: f64,
+    /// How high it was.
+    pub before: f64,
+    /// How high it is.
+    pub after: f64,
+}
+
+/// By how much what begins at `shown` or below has moved, where elements of the same content are of another height: those
+/// that ended above it moved it, the one that reached over it and all below did not. What counts as the same place may
+/// differ by `tolerance`. All in pixels from the same origin; `changed` in the order in which they stand.
+pub fn moved_at(changed: &[Regrown], shown: f64, tolerance: f64) -> f64 {
+    let mut moved = 0.0;
+    for &Regrown { top, before, after } in changed {
+        // Where it ended before any of them changed.
+        if top - moved + before > shown + tolerance {
+            break;
+        }
+        moved += after - before;
+    }
+    moved
+}
+
 fn whole_steps(height: f64) -> f64 {
     let height = if height.is_nan() { 0.0 } else { height.clamp(0.0, MAX_ROW) };
     (height / STEP).round() * STEP

@@ -10,6 +10,7 @@ use crate::browser::sight::{Element, SightObserver};
 use crate::browser::{scroll, view};
 use labelscope_core::logic::pieces::Block;
 use labelscope_core::logic::sort::sort_by;
+use labelscope_core::logic::window::{Regrown, moved_at};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
@@ -209,23 +210,20 @@ fn keep_in_place(heights: StoredValue<HashMap<Stretch, f64>, LocalStorage>, size
         let changed = sizes.filter_map(|(element, _, height)| {
             let before = heights.insert(stretch_of(element)?, *height)?;
             let is_other = (height - before).abs() >= NOTHING;
-            is_other.then(|| (element, element.get_bounding_client_rect().top(), before, *height))
+            is_other.then(|| {
+                let top = element.get_bounding_client_rect().top();
+                (element, Regrown { top, before, after: *height })
+            })
         });
         changed.collect::<Vec<_>>()
     });
     let mut changed = changed.unwrap_or_default();
-    sort_by(&mut changed, |(_, one, ..), (_, other, ..)| one.total_cmp(other));
-    let Some((element, ..)) = changed.first() else { return };
+    sort_by(&mut changed, |(_, one), (_, other)| one.top.total_cmp(&other.top));
+    let Some((element, _)) = changed.first() else { return };
     let Some(shown) = view::closest(element, SCROLLER) else { return };
     let shown = shown.get_bounding_client_rect().top();
-    let mut moved = 0.0;
-    for (_, top, before, height) in &changed {
-        // Where it ended before any of them changed.
-        if top - moved + before <= shown + NOTHING {
-            moved += height - before;
-        }
-    }
-    scroll_along(element, moved);
+    let regrown: Vec<Regrown> = changed.iter().map(|(_, regrown)| *regrown).collect();
+    scroll_along(element, moved_at(&regrown, shown, NOTHING));
 }
 
 /// Scrolls what `element` stands in by so much as its content moved.
