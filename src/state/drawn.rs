@@ -71,3 +71,33 @@ impl Opened {
         parts
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::Preparing;
+    use labelscope_core::domain::Export;
+    use labelscope_core::export::Reader;
+
+    #[test]
+    fn parts_with_many_marks_are_found_without_counting_all() {
+        let bytes = include_bytes!("../../samples/leaflet-assistant.json");
+        let (mut reader, mut export) = (Reader::new(), Export::default());
+        reader.feed(bytes, &mut export).unwrap();
+        reader.finish(&mut export).unwrap();
+        let opened = Preparing::new(export, 0, None).finish();
+        let mut parts: Vec<PartRef> = opened.alignment.marks.iter().map(|mark| mark.part).collect();
+        parts.dedup();
+        let most = parts.iter().map(|&at| opened.marks_of(at).len()).max().unwrap();
+        assert!(most > 8, "{most}");
+        for many in 1..=most {
+            let found = opened.parts_with_many_marks(many);
+            let with =
+                |count| parts.iter().filter(|&&at| opened.marks_of(at).len() >= count).collect::<Vec<_>>();
+            assert!(with(2 * many).into_iter().all(|at| found.contains(at)), "{many}");
+            assert!(found.iter().all(|at| with(many + 1).contains(&at)), "{many}");
+            assert!(found.is_sorted() && found.windows(2).all(|pair| pair[0] != pair[1]), "{many}");
+        }
+        assert_eq!(opened.parts_with_many_marks(most), Vec::new());
+    }
+}
