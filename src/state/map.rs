@@ -146,6 +146,20 @@ impl Scale {
     }
 }
 
+/// Places on a map, each drawn at least `least` high, where those that touch as they are drawn are one: the same picture
+/// of a crowd in as many pieces as there is room for.
+pub fn joined(places: impl IntoIterator<Item = (f64, f64)>, least: f64) -> Vec<(f64, f64)> {
+    let mut all: Vec<(f64, f64)> = Vec::new();
+    for (from, to) in places {
+        let to = to.max(from + least);
+        match all.last_mut() {
+            Some((start, end)) if *start <= from && from <= *end => *end = end.max(to),
+            _ => all.push((from, to)),
+        }
+    }
+    all
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -208,5 +222,13 @@ mod tests {
         let many = Scale::new((0..500).map(|row| (f64::from(row) * 10.0, 10.0)).collect(), 5_000.0, 500.0);
         assert_eq!(many.rules(4.0), Vec::<f64>::new());
         assert_eq!(Scale::new(Vec::new(), 0.0, 0.0).factor(), 1.0);
+    }
+
+    #[test]
+    fn places_that_touch_as_they_are_drawn_are_one() {
+        let crowd = [(1.0, 1.0), (2.5, 2.6), (5.0, 5.1), (4.0, 4.5), (10.0, 30.0), (12.0, 14.0)];
+        assert_eq!(joined(crowd, 2.0), [(1.0, 4.5), (5.0, 7.0), (4.0, 6.0), (10.0, 30.0)]);
+        let many = (0..100_000).map(|at| (f64::from(at) * 0.01, f64::from(at) * 0.01 + 0.005));
+        assert_eq!(joined(many, 2.0), [(0.0, 1_001.99)]);
     }
 }

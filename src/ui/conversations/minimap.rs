@@ -5,7 +5,7 @@
 use super::SetAs;
 use crate::browser::{timing, view};
 use crate::state::differences::{Row, row_of};
-use crate::state::map::{Scale, Stretch};
+use crate::state::map::{Scale, Stretch, joined};
 use crate::state::reading::Setting;
 use crate::state::{AppState, Drawing};
 use crate::ui::chips::label_color;
@@ -16,7 +16,6 @@ use labelscope_core::domain::Tier;
 use leptos::ev::PointerEvent;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, tick};
-use std::fmt::Write;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -151,21 +150,8 @@ fn followed(geometry: ListGeometry) -> Memo<Option<Scale>> {
     })
 }
 
-/// A bar for each stretch, as one path; those that touch are one bar, or a crowd of them would be megabytes of path.
+/// A bar for each stretch, as one path.
 fn bars(places: impl Iterator<Item = (f64, f64)>, (x, width): (u32, u32)) -> String {
-    let mut path = String::new();
-    let mut bar = |(from, to): (f64, f64)| {
-        let height = (to - from).max(LEAST);
-        // A string takes everything.
-        let _ = write!(path, "M{x} {from:.1}h{width}v{height:.1}h-{width}z");
-    };
-    let mut last: Option<(f64, f64)> = None;
-    for (from, to) in places {
-        match &mut last {
-            Some((start, end)) if *start <= from && from <= *end => *end = end.max(to),
-            _ => last.replace((from, to)).into_iter().for_each(&mut bar),
-        }
-    }
-    last.into_iter().for_each(&mut bar);
-    path
+    let bars = joined(places, LEAST).into_iter();
+    bars.map(|(from, to)| format!("M{x} {from:.1}h{width}v{:.1}h-{width}z", to - from)).collect()
 }
