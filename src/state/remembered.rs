@@ -214,9 +214,9 @@ impl AppState {
         }
     }
 
-    /// The differences that are stepped through and not ticked. What differs between two tiers alone, and bears no verdict
-    /// of a difference, cannot be ticked.
-    fn unseen(self) -> Vec<FindingIndex> {
+    /// Those of some differences that are not ticked. What differs between two tiers alone, and bears no verdict of a
+    /// difference, cannot be ticked.
+    fn unseen(self, differences: &[FindingIndex]) -> Vec<FindingIndex> {
         let Some(opened) = self.opened.get() else { return Vec::new() };
         // Both are in document order.
         let mut tickable = opened.differences.iter().peekable();
@@ -224,22 +224,21 @@ impl AppState {
             while tickable.next_if(|one| *one < index).is_some() {}
             tickable.peek() == Some(&index)
         };
-        let differences = self.stepped.get();
         self.seen.with(|seen| {
             let unseen = differences.iter().filter(|index| can_be_ticked(index) && !seen.contains(index));
             unseen.copied().collect()
         })
     }
 
-    /// How many of the differences that are stepped through are not ticked.
-    pub fn differences_left(self) -> usize {
-        self.unseen().len()
+    /// How many of some differences, in document order, are not ticked.
+    pub fn left_of(self, differences: &[FindingIndex]) -> usize {
+        self.unseen(differences).len()
     }
 
     /// Goes to the next difference that is not ticked, from the start again after the last. Stays where all are.
     pub fn go_to_unseen(self) {
         let Some(opened) = self.opened.get_untracked() else { return };
-        let unseen = untrack(move || self.unseen());
+        let unseen = untrack(move || self.stepped.with(|differences| self.unseen(differences)));
         let start = self.selected_now().finding.map_or(0, |at| unseen.partition_point(|&one| one <= at));
         let next = unseen.get(start).or(unseen.first()).copied();
         if let Some(next) = next {
@@ -315,11 +314,14 @@ mod tests {
             state.conversations.set(opened.export.conversations.clone());
             state.opened.set(Some(opened.clone()));
             let all = opened.differences.len();
-            assert_eq!(untrack(move || state.differences_left()), all);
+            assert_eq!(untrack(move || state.stepped.with(|differences| state.left_of(differences))), all);
             assert!(!state.toggle_seen(), "nothing is selected");
             state.select_finding(&opened, opened.differences[1]);
             assert!(state.toggle_seen());
-            assert_eq!(untrack(move || state.differences_left()), all - 1);
+            assert_eq!(
+                untrack(move || state.stepped.with(|differences| state.left_of(differences))),
+                all - 1
+            );
             state.select_finding(&opened, opened.differences[0]);
             state.go_to_unseen();
             assert_eq!(state.selected_now().finding, Some(opened.differences[2]));
@@ -330,7 +332,7 @@ mod tests {
             assert_eq!(remembered.seen_in(&opened), BTreeSet::from([opened.differences[1]]));
             state.select_finding(&opened, opened.differences[1]);
             assert!(state.toggle_seen());
-            assert_eq!(untrack(move || state.differences_left()), all);
+            assert_eq!(untrack(move || state.stepped.with(|differences| state.left_of(differences))), all);
         });
     }
 }

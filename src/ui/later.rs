@@ -36,6 +36,25 @@ pub fn once_rendered(not_before: u32, act: impl Fn() -> bool + 'static) {
     look(0, not_before, act);
 }
 
+/// Counts how often what `follow` reads has changed and been drawn: what takes long and is not looked at first waits for it.
+pub fn once_drawn(follow: impl Fn() + 'static) -> ReadSignal<u32> {
+    fn boxed(follow: Box<dyn Fn()>) -> ReadSignal<u32> {
+        let (times, set_times) = signal(0);
+        Effect::new(move |is_change: Option<()>| {
+            follow();
+            if is_change.is_some() {
+                once_rendered(1, move || {
+                    // The screen may have been left by then, and the signal with it.
+                    set_times.try_update(|times| *times += 1);
+                    true
+                });
+            }
+        });
+        times
+    }
+    boxed(Box::new(follow))
+}
+
 /// A view that follows so many frames later.
 pub fn later(frames: u32, view: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
     let is_due = after_frames(frames);

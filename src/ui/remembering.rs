@@ -13,7 +13,9 @@ use crate::state::remembered::{LastOpen, Remembered};
 use crate::state::request::Field;
 use crate::ui::live::{Shown, effect, live};
 use labelscope_core::domain::{Id, Project};
+use labelscope_core::logic::align::FindingIndex;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// What the names begin with under which projects are remembered.
 const PROJECTS: &str = "labelscope:project:";
@@ -195,7 +197,10 @@ pub fn ForgetButton() -> impl IntoView {
 
 /// The tick of the selected difference, and the way to the next one without.
 #[component]
-pub fn SeenTick() -> impl IntoView {
+pub fn SeenTick(
+    /// The differences that are stepped through.
+    stepped: Memo<Arc<[FindingIndex]>>,
+) -> impl IntoView {
     let state = expect_context::<AppState>();
     let difference = Memo::new(move |_| {
         let selected = state.selection().finding?;
@@ -205,7 +210,7 @@ pub fn SeenTick() -> impl IntoView {
     let is_seen = Memo::new(move |_| {
         difference.get().is_some_and(|index| state.seen.with(|seen| seen.contains(&index)))
     });
-    let left = Memo::new(move |_| state.differences_left());
+    let left = Memo::new(move |_| stepped.with(|stepped| state.left_of(stepped)));
     view! {
         <Shown when=move || difference.get().is_some()>
             <button

@@ -18,6 +18,7 @@ pub use pane::{FilterButton, FilterPane};
 use crate::state::AppState;
 use crate::state::filter::{Facet, FacetCounts};
 use crate::state::route::Screen;
+use crate::ui::later::once_drawn;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -26,11 +27,14 @@ use std::sync::Arc;
 pub struct Counts(Memo<Option<Arc<FacetCounts>>>);
 
 impl Counts {
-    /// The counts under the filters of the address.
+    /// The counts under the filters of the address; once what these let through has been drawn.
     pub fn of(state: AppState) -> Self {
+        let drawn = once_drawn(move || state.filtered.track());
         Counts(Memo::new_with_compare(
             move |_| {
-                let (opened, filtered) = (state.opened.get()?, state.filtered.get()?);
+                drawn.track();
+                let opened = state.opened.get()?;
+                let filtered = untrack(move || state.filtered.get())?;
                 Some(Arc::new(FacetCounts::of(&opened, filtered.filter())))
             },
             |_, _| true,

@@ -20,22 +20,49 @@ use crate::state::reading::Setting;
 use crate::state::route::{Layout, Route};
 use crate::ui::filters::OutsideFilters;
 use crate::ui::icons::{Icon, Symbol};
+use crate::ui::later::once_drawn;
 use crate::ui::live::{Shown, live};
 use crate::ui::remembering::SeenTick;
 use dock::{DockTitle, dock_view};
 use finding::finding_view;
 use labelscope_core::domain::Tier;
+use labelscope_core::logic::align::FindingIndex;
 use leptos::prelude::*;
+use std::sync::Arc;
 use unanchored::unanchored_view;
 
 pub use copy::{CopyButton, CopyLink};
 pub use raw::{RawButton, RawSheet, RawSheetState};
+
+/// The differences that are stepped through, as of what is drawn: to find them in a whole export takes a while.
+#[derive(Clone, Copy)]
+struct Stepped(Memo<Arc<[FindingIndex]>>);
+
+impl Stepped {
+    fn follow(state: AppState) -> Self {
+        let drawn = once_drawn(move || {
+            state.filtered.track();
+            state.route.with(Route::compared);
+            state.layout();
+        });
+        // Anew even where they are the same: what is said of them follows the filters too.
+        Stepped(Memo::new_with_compare(
+            move |_| {
+                drawn.track();
+                untrack(move || state.stepped.get())
+            },
+            |_, _| true,
+        ))
+    }
+}
 
 /// What is selected, in full.
 #[component]
 pub fn Inspector() -> impl IntoView {
     let state = expect_context::<AppState>();
     let Selected(selected) = expect_context();
+    let Stepped(stepped) = Stepped::follow(state);
+    provide_context(Stepped(stepped));
     let is_full = RwSignal::new(false);
     let content = Memo::new(move |_| {
         let selection = selected.get();
@@ -68,7 +95,7 @@ pub fn Inspector() -> impl IntoView {
             <div class="bar">
                 <Shown when=move || is_dock.get()><DockTitle/></Shown>
                 <Position/>
-                <SeenTick/>
+                <SeenTick stepped/>
                 <span class="nav">
                     <Shown when=move || is_dock.get() && has_content()>
                         <button
@@ -140,14 +167,15 @@ fn empty(title: &'static str, words: &'static str) -> AnyView {
 fn Position() -> impl IntoView {
     let state = expect_context::<AppState>();
     let Selected(selected) = expect_context();
+    let Stepped(differences) = expect_context();
     live(move || {
-        let filtered = state.filtered.get()?;
-        let differences = state.stepped.get();
+        let differences = differences.get();
+        let filtered = untrack(move || state.filtered.get())?;
         let total = locale::count(differences.len() as u64);
         let at = selected.get().finding.and_then(|finding| differences.binary_search(&finding).ok());
         let filtered = (!filtered.filter().is_empty()).then_some(" as filtered");
-        let between = (state.layout() == Layout::Differences).then(|| {
-            let pair = state.route.with(Route::compared);
+        let between = (untrack(move || state.layout()) == Layout::Differences).then(|| {
+            let pair = state.route.with_untracked(Route::compared);
             view! { <span class="vh">{format!(" between {} and {}", pair.candidate, pair.reference)}</span> }
         });
         Some(match at {
@@ -165,7 +193,8 @@ fn Position() -> impl IntoView {
 #[component]
 fn StepButton(step: Step, label: &'static str, key: &'static str, icon: Symbol) -> impl IntoView {
     let state = expect_context::<AppState>();
-    let is_disabled = move || state.stepped.with(|differences| differences.is_empty());
+    let Stepped(differences) = expect_context();
+    let is_disabled = move || differences.with(|differences| differences.is_empty());
     view! {
         <button
             type="button"
