@@ -40,6 +40,7 @@ mod section;
 mod specimens;
 mod strap;
 mod theme;
+mod turns;
 mod verbatim;
 mod virtual_list;
 mod watching;

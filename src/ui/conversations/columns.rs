@@ -8,6 +8,7 @@ use crate::browser::locale;
 use crate::state::filter::Filtered;
 use crate::state::{AppState, Drawing, Opened};
 use crate::ui::chips::TierKey;
+use crate::ui::turns::Turn;
 use labelscope_core::domain::{PartRef, PerTier, Tier};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -54,9 +55,10 @@ pub fn texts(at: PartRef, text: Arc<str>, is_code: bool) -> AnyView {
     let state = expect_context::<AppState>();
     let shown = columns(state);
     let outside = marked_text::outside_in(state, at);
+    let turn = expect_context::<Turn>();
     let views = move || {
         let shown = shown.get();
-        let whole = state.opened.get().zip(state.filtered.get());
+        let whole = turn.has_come().then(|| state.opened.get().zip(state.filtered.get())).flatten();
         outside.track();
         let is_drawn = |(opened, filtered): &(Arc<Opened>, Arc<Filtered>)| {
             let drawing = Drawing::Tracks(shown);

@@ -9,6 +9,7 @@ use super::tray::Tray;
 use crate::browser::locale;
 use crate::state::AppState;
 use crate::state::reading::Setting;
+use crate::ui::turns::Turns;
 use crate::ui::verbatim::verbatim;
 use labelscope_core::domain::{Conversation, Message, MessageRef, PartRef};
 use labelscope_core::logic::score::TierPair;
@@ -33,6 +34,9 @@ pub fn MessageView(
     let heading = format!("m{}", at.message);
     let spoken = format!("message {}", locale::count(u64::from(at.message) + 1));
     let id = message.id.as_ref().map(ToString::to_string);
+    if let Some(turns) = use_context::<Turns>() {
+        provide_context(turns.join());
+    }
     let SetAs(setting) = expect_context();
     let setting = setting.get_untracked();
     let parts = match setting {

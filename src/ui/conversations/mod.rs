@@ -30,6 +30,7 @@ use crate::state::selection::Selection;
 use crate::ui::later::after_frames;
 use crate::ui::live::{effect, live};
 use crate::ui::search::SearchPane;
+use crate::ui::turns::Turn;
 use inspector::{Inspector, RawSheet, RawSheetState};
 use labelscope_core::logic::align::FindingIndex;
 pub use legend::drawn as drawn_legend;
@@ -60,7 +61,7 @@ struct Listing(RwSignal<bool>);
 struct SetAs(Signal<Setting>);
 
 /// Provides what parts, ledgers and marks ask for: what the address of `state` selects, whether that is filtered out, and
-/// how texts are set, by themselves with tracks.
+/// how texts are set, by themselves with tracks and at once.
 pub fn provide_selection(state: AppState) {
     let selected = Memo::new(move |_| state.selection());
     provide_context(Selected(selected));
@@ -72,6 +73,7 @@ pub fn provide_selection(state: AppState) {
             .then_some(finding)
     })));
     provide_context(SetAs(Signal::stored(Setting::default())));
+    provide_context(Turn::come());
 }
 
 /// Sets the texts as the address, the person and the window have it, once the place in them is noted.

@@ -17,6 +17,7 @@ use crate::state::differences::{Row, row_of};
 use crate::state::reading::Setting;
 use crate::state::selection::Selection;
 use crate::ui::live::effect;
+use crate::ui::turns::Turns;
 use crate::ui::virtual_list::{ListGeometry, VirtualList};
 use labelscope_core::domain::{Conversation, MessageRef};
 use labelscope_core::logic::window::Anchor;
@@ -133,6 +134,8 @@ fn List(
     let Selected(selected) = expect_context();
     let geometry = ListGeometry::new();
     keep_line_when_tracks_open(state, geometry);
+    // A place in the text is kept by what all rows have come to be.
+    provide_context(Turns::new(state, move || geometry.top() > 0.0 || selected.get().message.is_some()));
     let kept = place.as_ref().map(|place| LeftAt { message: place.message, row: None, below: 0.0 });
     let start = kept.or(resumed).and_then(|LeftAt { message, row, below }| {
         let same = row.filter(|&row| rows.get(row).is_some_and(|row| row.start() == message));

@@ -7,6 +7,7 @@ use crate::state::{AppState, Opened};
 use crate::ui::chips::{LabelChip, TierKey};
 use crate::ui::icons::{Icon, Symbol};
 use crate::ui::live::live;
+use crate::ui::turns::Turn;
 use crate::ui::verbatim::verbatim;
 use crate::ui::virtual_list::VirtualList;
 use labelscope_core::domain::{AnnotationRef, MessageRef, Reason, Unplaced};
@@ -32,7 +33,11 @@ pub fn Tray(
     let SetAs(setting) = expect_context();
     let setting = setting.get_untracked();
     let selected = Memo::new(move |_| state.selection().annotation);
+    let turn = expect_context::<Turn>();
     live(move || {
+        if !turn.has_come() {
+            return None;
+        }
         let (opened, filtered) = (state.opened.get()?, state.filtered.get()?);
         let tiers = setting.tiers(filtered.filter().tiers());
         let selected = selected.get();

@@ -12,6 +12,7 @@ use crate::state::{AppState, Opened};
 use crate::ui::chips::{LabelChip, VerdictChip};
 use crate::ui::later::later;
 use crate::ui::live::{effect, live};
+use crate::ui::turns::Turn;
 use crate::ui::verbatim::verbatim;
 use crate::ui::virtual_list::VirtualList;
 use labelscope_core::domain::{Id, MessageRef};
@@ -37,8 +38,11 @@ pub fn Ledger(
     let state = expect_context::<AppState>();
     let SetAs(setting) = expect_context();
     let setting = setting.get_untracked();
-    let Outside(outside) = expect_context();
+    let (Outside(outside), turn) = (expect_context(), expect_context::<Turn>());
     let lines = Memo::new(move |_| {
+        if !turn.has_come() {
+            return None;
+        }
         let (opened, filtered) = (state.opened.get()?, state.filtered.get()?);
         let lines = match setting {
             Setting::Tracks(_) | Setting::Columns => opened.ledger(at, &filtered, outside.get()),
@@ -53,7 +57,8 @@ pub fn Ledger(
         Setting::Differences(..) => ("Differences in this message", "ledger dl"),
     };
     let ledger = move || {
-        let (opened, lines, shown) = (state.opened.get()?, lines.get()?, shown.get());
+        let lines = lines.get()?;
+        let (opened, shown) = (state.opened.get()?, shown.get());
         let line = move |opened: &Arc<Opened>, index| match setting {
             Setting::Tracks(_) => line(opened, index),
             Setting::Columns => columns::line(opened, index, shown),

@@ -18,6 +18,7 @@ use crate::state::filter::Filtered;
 use crate::state::reading::Setting;
 use crate::state::{AppState, Drawing, Opened};
 use crate::ui::chips::TierKey;
+use crate::ui::turns::Turn;
 pub use ahead::Ahead;
 use ahead::Source;
 use drawn::Drawn;
@@ -49,8 +50,11 @@ pub fn MarkedText(
     let drawing = drawing(state, at, setting);
     let outside = outside_in(state, at);
     let is_loose = setting.is_loose(is_code || text.len() > LONG);
-    let ahead = use_context::<Ahead>();
+    let (ahead, turn) = (use_context::<Ahead>(), expect_context::<Turn>());
     move || {
+        if !turn.has_come() {
+            return plain(at, &text, is_code);
+        }
         let drawing = drawing.get();
         let drawn = state.opened.get().zip(state.filtered.get()).map(|(opened, filtered)| {
             let source = Source { opened, filtered, drawing, outside: outside.get() };

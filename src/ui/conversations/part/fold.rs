@@ -8,6 +8,7 @@ use crate::ui::conversations::SetAs;
 use crate::ui::conversations::folding::folding;
 use crate::ui::icons::{Icon, Symbol};
 use crate::ui::live::live;
+use crate::ui::turns::Turn;
 use crate::ui::verbatim::verbatim;
 use labelscope_core::domain::PartRef;
 use leptos::prelude::*;
@@ -25,7 +26,11 @@ pub fn fold(at: PartRef, word: Option<&'static str>, text: &str, folds: bool, bo
         // What does not matter is left out already.
         return view! { {word.map(|word| view! { <p><b>{word}</b></p> })}{body} }.into_any();
     }
+    let turn = expect_context::<Turn>();
     let spans = Memo::new(move |_| {
+        if !turn.has_come() {
+            return 0;
+        }
         let (opened, filtered) = (state.opened.get(), state.filtered.get());
         let whole = opened.as_deref().zip(filtered.as_deref());
         whole.map_or(0, |(opened, filtered)| {
