@@ -1,9 +1,10 @@
 //! The geometry of virtual lists, against plain sums.
 
 use expect_test::expect;
-use labelscope_core::logic::window::{Heights, MAX_SPACER, Regrown, Spacer, moved_at, with_one_more};
+use labelscope_core::logic::window::{Anchor, Heights, MAX_SPACER, Regrown, Spacer, moved_at, with_one_more};
 use proptest::prelude::*;
 use proptest::sample::Index;
+use std::collections::HashSet;
 
 /// Heights as engines report them: steps of a 64th, some rows without height.
 fn height() -> impl Strategy<Value = f64> {
@@ -166,6 +167,8 @@ proptest! {
         }
     }
 
+    /// The row at the top of the view stays where it is, whatever is measured; only where it is cut by the top and measured
+    /// for the first time, what stands below it does.
     #[test]
     fn measuring_never_moves_the_row_being_read(
         rows in prop_oneof![2..60usize, 90_000..110_000usize],
@@ -176,22 +179,49 @@ proptest! {
         let viewport = 700.0;
         let mut heights = Heights::estimated(std::iter::repeat_n(estimate, rows));
         let mut content = (heights.total() * place).floor();
-        let mut read = heights.anchor(content).row;
-        let seen = |heights: &Heights, content: f64, read: usize| {
+        let mut known = HashSet::new();
+        let seen = |heights: &Heights, content: f64, row: usize| {
             let scroll = Spacer::new(heights.total(), viewport).to_scroll(content);
             // A browser keeps whole pixels of what it is told to scroll to.
-            Spacer::place(heights.top(read), content, scroll.round()) - scroll.round()
+            Spacer::place(heights.top(row), content, scroll.round()) - scroll.round()
         };
         for (row, height) in measured {
+            let Anchor { row: at_top, below } = heights.anchor(content);
             // Rows near the viewport are those that get rendered and therefore measured.
-            let row = (read.saturating_sub(30) + row.index(60)).min(rows - 1);
-            let before = seen(&heights, content, read);
+            let row = (at_top.saturating_sub(30) + row.index(60)).min(rows - 1);
+            let is_cut = row == at_top && below > 0.0 && known.insert(row);
+            let stays = if is_cut { row + 1 } else { at_top };
+            let before = seen(&heights, content, stays);
             content += heights.measure(row, height, content);
-            prop_assert!((seen(&heights, content, read) - before).abs() < 1e-6);
+            known.insert(row);
+            prop_assert!(content >= 0.0);
+            let is_at_start = content == 0.0;
+            prop_assert!(is_at_start || (seen(&heights, content, stays) - before).abs() < 1e-6);
             // A row that shrinks under the viewport's top leaves it to the one below.
-            prop_assert!(row == read || heights.anchor(content).row == read);
-            read = heights.anchor(content).row;
+            prop_assert!(is_cut || row == at_top || heights.anchor(content).row == at_top);
         }
+    }
+}
+
+/// Scrolling up into rows that were never seen, each other than estimated, moves what is in view by as much in every frame.
+#[test]
+fn scrolling_up_into_what_was_never_seen_does_not_jump() {
+    let height = |row: usize| (row * 7919 % 9) as f64 * 24.0 + 81.0;
+    let mut rows = Heights::estimated(std::iter::repeat_n(180.0, 1_000));
+    let mut top = rows.top(990);
+    for row in rows.visible(top, 700.0, 300.0) {
+        top += rows.measure(row, height(row), top);
+    }
+    for step in 0..300 {
+        let below = rows.row_at(top).unwrap() + 1;
+        let before = rows.top(below) - top;
+        top -= 100.0;
+        // No time to make rows ahead: those in view are measured as they come.
+        for row in rows.visible(top, 700.0, 0.0) {
+            top += rows.measure(row, height(row), top);
+        }
+        let moved = rows.top(below) - top - before;
+        assert!((moved - 100.0).abs() < 1e-6, "step {step} moved by {moved}");
     }
 }
 

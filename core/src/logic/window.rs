@@ -23,6 +23,8 @@ const MAX_ROW: f64 = 1e9;
 #[derive(Clone, Debug)]
 pub struct Heights {
     rows: Vec<f64>,
+    /// Which of them were measured.
+    is_measured: Vec<bool>,
     /// A Fenwick tree, counted from 1: the entry at n holds the sum of as many rows up to row n as n's lowest bit says.
     sums: Vec<f64>,
 }
@@ -39,7 +41,7 @@ pub struct Anchor {
 impl Heights {
     /// Rows of these heights, for a start. What is no height (negative, not a number) counts as 0.
     pub fn estimated(heights: impl IntoIterator<Item = f64>) -> Self {
-        let mut all = Heights { rows: Vec::new(), sums: vec![0.0] };
+        let mut all = Heights { rows: Vec::new(), is_measured: Vec::new(), sums: vec![0.0] };
         heights.into_iter().for_each(|height| all.push(height));
         all
     }
@@ -48,6 +50,7 @@ impl Heights {
     /// row count for each of them, and nothing for the others.
     pub fn resize(&mut self, count: usize, estimate: f64) {
         self.rows.truncate(count);
+        self.is_measured.truncate(count);
         self.sums.truncate(count + 1);
         while self.len() < count {
             self.push(estimate);
@@ -57,6 +60,7 @@ impl Heights {
     fn push(&mut self, height: f64) {
         let height = whole_steps(height);
         self.rows.push(height);
+        self.is_measured.push(false);
         let at = self.len();
         // What of the entries before it the new one takes in.
         let (mut sum, mut below) = (height, at - 1);
@@ -116,10 +120,16 @@ impl Heights {
 
     /// Sets the height of a row to what was measured. Returns by how much the content has moved at the viewport's top:
     /// what must be added to `top`, the viewport's content offset, before the next row is measured, so that nothing is
-    /// seen to jump. That is the change of height for a row above the one at the viewport's top, else 0.
+    /// seen to jump. That is the change of height for a row above the one at the viewport's top, else 0. The row that the
+    /// viewport's top cuts counts as above where it is measured for the first time: of it nothing has been seen, so what
+    /// stands below it stays.
     pub fn measure(&mut self, row: usize, height: f64, top: f64) -> f64 {
-        let anchor = self.row_at(top);
-        let Some(current) = self.rows.get_mut(row) else { return 0.0 };
+        let Anchor { row: at_top, below } = self.anchor(top);
+        let Some((current, is_measured)) = self.rows.get_mut(row).zip(self.is_measured.get_mut(row)) else {
+            return 0.0;
+        };
+        let is_above = row < at_top || (row == at_top && below > 0.0 && !*is_measured);
+        *is_measured = true;
         let change = whole_steps(height) - *current;
         *current += change;
         let mut at = row + 1;
@@ -127,7 +137,8 @@ impl Heights {
             *sum += change;
             at += lowest_bit(at);
         }
-        if anchor.is_some_and(|anchor| row < anchor) { change } else { 0.0 }
+        // Nothing is above the first row.
+        if is_above { change.max(-top.max(0.0)) } else { 0.0 }
     }
 
     /// The place at content offset `top`.
