@@ -20,6 +20,8 @@ pub struct Gradual {
     rendered: RwSignal<Range<usize>>,
     /// Whether rows are being made.
     is_making: StoredValue<bool>,
+    /// Whether rows have been measured in this frame, and no others are any more.
+    is_measured: StoredValue<bool>,
 }
 
 /// Which rows there are to make.
@@ -30,15 +32,36 @@ pub struct Wanted {
     pub near: Range<usize>,
 }
 
+/// What of the rows to make was made.
+#[derive(Clone, Copy, PartialEq)]
+enum Made {
+    All,
+    /// What may be made in this frame.
+    AllForNow,
+    Some,
+}
+
 impl Gradual {
     /// None yet.
     pub fn new() -> Self {
-        Gradual { rendered: RwSignal::new(0..0), is_making: StoredValue::new(false) }
+        Gradual {
+            rendered: RwSignal::new(0..0),
+            is_making: StoredValue::new(false),
+            is_measured: StoredValue::new(false),
+        }
     }
 
     /// The rows to render.
     pub fn rows(self) -> Range<usize> {
         self.rendered.get()
+    }
+
+    /// To be said where rows are measured. Until the next frame none is made above the others then: it would be drawn before
+    /// it is measured, and push them down by what it is higher than it was taken to be.
+    pub fn measured(self) {
+        if self.is_measured.try_update_value(|is| std::mem::replace(is, true)) == Some(false) {
+            request_animation_frame(move || _ = self.is_measured.try_set_value(false));
+        }
     }
 
     /// Makes the first of the rows now, and the others as frames allow; follows whatever `wanted` asks.
@@ -52,17 +75,30 @@ impl Gradual {
         });
     }
 
-    /// Takes rows that are no longer near off the page and makes up to `count` that are. Whether there are more to make;
-    /// `None` where the list is gone.
-    fn make(self, count: usize, wanted: impl Fn() -> Wanted) -> Option<bool> {
+    /// Takes rows that are no longer near off the page and makes up to `count` that are, as far as they may be made in this
+    /// frame. `None` where the list is gone.
+    fn make(self, count: usize, wanted: impl Fn() -> Wanted) -> Option<Made> {
         let now = self.rendered.try_get_untracked()?;
         let Wanted { view, near } = untrack(wanted);
-        let next = (0..count).fold(now.clone(), |now, _| with_one_more(&now, &view, &near));
-        let is_more = next != near;
+        let may_be_above = !self.is_measured.get_value();
+        let mut next = now.clone();
+        let mut made = Made::Some;
+        for _ in 0..count {
+            let one_more = with_one_more(&next, &view, &near);
+            let is_above = one_more.start < next.start && next.start < one_more.end;
+            if is_above && !may_be_above {
+                made = Made::AllForNow;
+                break;
+            }
+            next = one_more;
+        }
+        if next == near {
+            made = Made::All;
+        }
         if next != now {
             self.rendered.set(next);
         }
-        Some(is_more)
+        Some(made)
     }
 
     fn go_on(self, wanted: impl Fn() -> Wanted + Copy + 'static) {
@@ -73,11 +109,11 @@ impl Gradual {
             let began = timing::now();
             // Light rows are made more at a time, for each time costs something by itself.
             let mut count = 1;
-            while self.make(count, wanted) == Some(true) {
+            while let Some(made @ (Made::Some | Made::AllForNow)) = self.make(count, wanted) {
                 // Until they are made.
                 tick().await;
                 let took = timing::now() - began;
-                if took > ROWS_FOR {
+                if made == Made::AllForNow || took > ROWS_FOR {
                     request_animation_frame(move || {
                         self.is_making.try_set_value(false);
                         self.go_on(wanted);

@@ -280,6 +280,9 @@ pub fn VirtualList(
         if let Some((_, _, height)) = sizes.iter().find(|(element, ..)| row_of(element).is_none()) {
             geometry.viewport.set(*height);
         }
+        if !rows.is_empty() {
+            rendered.measured();
+        }
         geometry.measure(&rows);
         if let Some(place) = start.try_update_value(Option::take).flatten() {
             geometry.begin_at(place);
