@@ -7,11 +7,13 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, Event, HtmlElement, HtmlTextAreaElement, Window};
 
 /// The style sheets, in the order of index.html.
-const STYLES: [&str; 7] = [
+const STYLES: [&str; 9] = [
     include_str!("../../style/tokens.css"),
     include_str!("../../style/base.css"),
     include_str!("../../style/parts.css"),
     include_str!("../../style/overlay.css"),
+    include_str!("../../style/slots.css"),
+    include_str!("../../style/ink.css"),
     include_str!("../../style/frame.css"),
     include_str!("../../style/reader.css"),
     include_str!("../../style/layouts.css"),
