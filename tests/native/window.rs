@@ -263,18 +263,24 @@ proptest! {
     /// as slow as one can count it, from where the first element in sight stood and stands.
     #[test]
     fn what_is_seen_moves_by_what_grew_above(
-        elements in proptest::collection::vec((height(), height(), any::<bool>()), 1..20),
+        elements in proptest::collection::vec((height(), height(), any::<bool>(), any::<bool>()), 1..20),
         origin in -500.0..500.0f64,
         place in 0.0..1.0f64,
     ) {
         let before: Vec<f64> = elements.iter().map(|(before, ..)| *before).collect();
-        let after: Vec<f64> = elements.iter().map(|(before, after, grows)| if *grows { *after } else { *before }).collect();
+        let after: Vec<f64> = elements.iter().map(|(before, after, grows, _)| if *grows { *after } else { *before }).collect();
         let shown = origin + (before.iter().sum::<f64>() * place).floor();
-        let regrown = |at: usize| Regrown { top: origin + top(&after, at), before: before[at], after: after[at] };
+        let regrown = |at: usize| Regrown {
+            top: origin + top(&after, at), before: before[at], after: after[at], is_first: elements[at].3,
+        };
         let changed: Vec<Regrown> =
             (0..elements.len()).filter(|&at| before[at] != after[at]).map(regrown).collect();
-        // The first that reaches below the top of the view, and so is seen.
-        let seen = (0..elements.len()).find(|&at| origin + top(&before, at) + before[at] > shown + 0.5);
+        // The first that reaches below the top of the view, and so is seen, unless it begins above and was never laid out.
+        let seen = (0..elements.len()).find(|&at| {
+            let (began, ended) = (origin + top(&before, at), origin + top(&before, at + 1));
+            let is_new = before[at] != after[at] && elements[at].3 && began < shown - 0.5;
+            ended > shown + 0.5 && !is_new
+        });
         let seen = seen.unwrap_or(elements.len());
         let moved = top(&after, seen) - top(&before, seen);
         prop_assert!((moved_at(&changed, shown, 0.5) - moved).abs() < 1e-6);

@@ -270,16 +270,21 @@ pub struct Regrown {
     pub before: f64,
     /// How high it is.
     pub after: f64,
+    /// Whether it changes for the first time: until now it was as high as it was taken to be.
+    pub is_first: bool,
 }
 
-/// By how much what begins at `shown` or below has moved, where elements of the same content are of another height: those
-/// that ended above it moved it, the one that reached over it and all below did not. What counts as the same place may
+/// By how much what is seen at `shown` and below has moved, where elements of the same content are of another height: those
+/// that ended above it moved it, all that began below did not. The one that reached over it is what is seen, unless it
+/// changes for the first time: nothing of it was seen before, so what stands below it is. What counts as the same place may
 /// differ by `tolerance`. All in pixels from the same origin; `changed` in the order in which they stand.
 pub fn moved_at(changed: &[Regrown], shown: f64, tolerance: f64) -> f64 {
     let mut moved = 0.0;
-    for &Regrown { top, before, after } in changed {
-        // Where it ended before any of them changed.
-        if top - moved + before > shown + tolerance {
+    for &Regrown { top, before, after, is_first } in changed {
+        // Where it began and ended before any of them changed.
+        let (began, ended) = (top - moved, top - moved + before);
+        let is_above = ended <= shown + tolerance || (is_first && began < shown - tolerance);
+        if !is_above {
             break;
         }
         moved += after - before;

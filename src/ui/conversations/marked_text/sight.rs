@@ -58,6 +58,9 @@ pub struct Sight {
     redrawn: RwSignal<u64>,
 }
 
+/// How high elements were last, and how often that changed.
+type Heights = HashMap<Stretch, (f64, u32)>;
+
 /// What watches the elements of a text.
 struct Watch {
     sight: Option<SightObserver>,
@@ -81,7 +84,7 @@ impl Sight {
         root.on_load(move |root| {
             let scroller = view::closest(&root, SCROLLER);
             let note = move |changes| sight.note(changes);
-            let heights = StoredValue::new_local(HashMap::new());
+            let heights = StoredValue::new_local(Heights::new());
             let watch = Watch {
                 sight: SightObserver::new(scroller.as_ref(), MARGIN, note),
                 sizes: SizeObserver::new(move |sizes| keep_in_place(heights, &sizes)),
@@ -203,16 +206,21 @@ fn stretch_of(element: &Element) -> Option<Stretch> {
 }
 
 /// Where elements above what is seen turn out to be of another height than they were taken to be, scrolls along.
-fn keep_in_place(heights: StoredValue<HashMap<Stretch, f64>, LocalStorage>, sizes: &[(Element, f64, f64)]) {
+fn keep_in_place(heights: StoredValue<Heights, LocalStorage>, sizes: &[(Element, f64, f64)]) {
     let changed = heights.try_update_value(|heights| {
         // What is not displayed has no height, which says nothing about it.
         let sizes = sizes.iter().filter(|(_, _, height)| *height > 0.0);
         let changed = sizes.filter_map(|(element, _, height)| {
-            let before = heights.insert(stretch_of(element)?, *height)?;
+            let stretch = stretch_of(element)?;
+            let Some((before, changes)) = heights.get(&stretch).copied() else {
+                heights.insert(stretch, (*height, 0));
+                return None;
+            };
             let is_other = (height - before).abs() >= NOTHING;
+            heights.insert(stretch, (*height, changes + u32::from(is_other)));
             is_other.then(|| {
                 let top = element.get_bounding_client_rect().top();
-                (element, Regrown { top, before, after: *height })
+                (element, Regrown { top, before, after: *height, is_first: changes == 0 })
             })
         });
         changed.collect::<Vec<_>>()
