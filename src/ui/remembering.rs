@@ -11,6 +11,7 @@ use crate::state::AppState;
 use crate::state::load::Origin;
 use crate::state::remembered::{LastOpen, Remembered};
 use crate::state::request::Field;
+use crate::state::route::Route;
 use crate::ui::live::{Shown, effect, live};
 use labelscope_core::domain::{Id, Project};
 use labelscope_core::logic::align::FindingIndex;
@@ -34,7 +35,7 @@ pub fn recall(state: AppState, project: &Project) {
     state.recall(text.as_deref().map(Remembered::from_text).unwrap_or_default());
 }
 
-/// Forgets all projects, also what is ticked in the one on screen.
+/// Forgets all projects, also what is ticked in the one on screen, of which the next place that the person goes to is noted.
 pub fn forget(state: AppState) {
     storage::forget(Kept::ForGood, PROJECTS);
     storage::write(Kept::ForGood, LAST, None);
@@ -68,9 +69,15 @@ pub fn follow(state: AppState) {
         }
     };
     StoredValue::new_local(Listener::on_window("pagehide", move |_: leptos::ev::Event| write_what_is_due()));
+    let at = StoredValue::new(None::<Route>);
     effect(move || {
-        state.route.track();
-        state.remembered.track();
+        let here = state.route.get();
+        let has_moved = at.try_update_value(|at| at.replace(here.clone()) != Some(here)) == Some(true);
+        // Forgotten, and not gone anywhere since: nothing is noted, also not what was to be in a moment.
+        if !has_moved && state.remembered.with(|one| *one == Remembered::default()) {
+            is_due.set_value(false);
+            return;
+        }
         // What is offered is where they were; it is not to be lost before they have gone anywhere.
         if !state.opened.with(Option::is_some) || state.offered_place.with(Option::is_some) {
             return;

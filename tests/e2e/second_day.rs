@@ -6,21 +6,12 @@ use super::support::answer::Answer;
 use super::support::exports::{SAMPLE_PROJECT, sample, sample_path};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 /// Everything that the browser keeps for the page.
 async fn kept(page: &Page) -> String {
     let script = "return JSON.stringify([{ ...localStorage }, { ...sessionStorage }])";
     page.ask(script, json!(null)).await.as_str().unwrap().to_owned()
-}
-
-/// Waits until these words are no longer on the page.
-async fn gone(page: &Page, words: &str) {
-    page.until(
-        &format!("page without {words}"),
-        "return !document.body.innerText.includes(given)",
-        json!(words),
-    )
-    .await;
 }
 
 async fn open_file(page: &Page) {
@@ -59,7 +50,7 @@ async fn a_reload_says_what_was_open_and_leads_back() {
         page.click("Go there").await;
         page.see("Difference 4").await;
         page.see_any("mark.sg.sel").await;
-        gone(page, "Last time you were").await;
+        page.see_gone("Last time you were").await;
 
         // Who read on elsewhere finds the last difference again as well.
         page.press("j").await;
@@ -72,10 +63,36 @@ async fn a_reload_says_what_was_open_and_leads_back() {
 
         page.open("/").await;
         page.click("Forget").await;
-        gone(page, "You had project").await;
+        page.see_gone("You had project").await;
         open_file(page).await;
         page.frames(10).await;
         assert!(!page.shows("Last time you were").await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_forgotten_is_not_noted_again_by_itself() {
+    journey("what_was_forgotten_is_not_noted_again_by_itself", async |page| {
+        page.open("/").await;
+        open_file(page).await;
+        page.press("n").await;
+        page.press("x").await;
+        page.see_any(".seen[aria-pressed=true]").await;
+        let is_noted = "return Object.keys(localStorage).some(name => name.endsWith(given))";
+        page.until("the project in the storage", is_noted, json!(SAMPLE_PROJECT)).await;
+        page.click("Help").await;
+        page.click("Forget places and ticks").await;
+        let is_gone = format!("{} === false", is_noted.trim_start_matches("return "));
+        page.until("a storage without the project", &format!("return {is_gone}"), json!(SAMPLE_PROJECT))
+            .await;
+        // Longer than it takes to note a place.
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        assert_eq!(page.ask(is_noted, json!(SAMPLE_PROJECT)).await, json!(false));
+        page.browser.client.back().await.unwrap();
+        page.see("Difference 1").await;
+        page.until("the next place in the storage", is_noted, json!(SAMPLE_PROJECT)).await;
+        assert_eq!(page.count(".seen[aria-pressed=true]").await, 0);
     })
     .await;
 }
@@ -93,6 +110,7 @@ async fn differences_are_ticked_as_seen_and_stay_so() {
         page.see_any(".seen[aria-pressed=true]").await;
         page.see_any(".ledger [data-finding] .tick").await;
         page.press("n").await;
+        page.see("Difference 2").await;
         page.press("x").await;
         let all: u64 = number(&page.words_of(".inspect .bar .n").await.concat());
         page.see(&format!("{} left", all - 2)).await;
@@ -105,6 +123,7 @@ async fn differences_are_ticked_as_seen_and_stay_so() {
         page.see("Difference 2").await;
         page.press("f").await;
         page.see_any(".gbody .tick").await;
+        page.settled().await;
         assert_eq!(page.count(".gbody .tick").await, 1);
         page.press("f").await;
 
