@@ -3,7 +3,8 @@
 //! Belongs here: which findings, annotations and messages go into a file, and the steps of making it. Does not belong
 //! here: what a line of a file looks like (`labelscope_core::logic::report`), handing it over.
 //!
-//! Invariant: the pieces of an unfiltered file, joined, are byte for byte the file of the native report.
+//! Invariant: the pieces of an unfiltered file, joined, are byte for byte the file of the native report, as long as no
+//! assumption is overridden.
 
 mod errors;
 mod scoring;

@@ -1,7 +1,7 @@
 //! What a person sees: thin components over `state`, a file each.
 //!
-//! Belongs here: views, and the two places where `browser` meets `state` ([`app`] and [`opening`]). Does not belong
-//! here: anything that can be computed without a page.
+//! Belongs here: views, and what ties `browser` to `state`: the address bar in [`app`], bytes in [`opening`], the rest beside
+//! the view that needs it. Does not belong here: anything that can be computed without a page.
 //!
 //! Invariants: no HTML from data, ever; no `style` attribute written as text; selections live in the address alone.
 

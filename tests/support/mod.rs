@@ -1,4 +1,5 @@
-//! A real HTTP server for journeys: the bundle with its headers, and an API that can misbehave.
+//! What tests share: a real HTTP server for journeys and the bench (the bundle with its headers, and an API that can
+//! misbehave), and exports, some of which native tests read as well.
 //!
 //! Belongs here: what is answered, byte for byte, and what was asked. Does not belong here: anything of a browser.
 

@@ -4,8 +4,9 @@
 //! anything the app or its tests link.
 //!
 //! * [`tools`], [`wasm_opt`], [`axe`], [`system`]: what the commands need and where it comes from.
-//! * [`bundle`] with [`index`] and [`compress`], [`headers`]: the optimised bundle in `dist/` and the headers that it
-//!   is served with.
+//! * [`bundle`] with [`index`], [`styles`] and [`compress`], [`headers`]: the optimised bundle in `dist/` and the headers
+//!   that it is served with.
+//! * [`process`]: running other programs.
 //! * [`serve`] with [`api`], [`test`] with [`report`] and [`deny`], [`dist`], [`screenshots`], [`bench`], [`generate`],
 //!   [`conformance`]: the commands.
 
@@ -48,8 +49,8 @@ Usage: cargo xtask <command>
       sample export answers at the API's own path. --api hands /v1 on to a real API; --dev watches the sources
       and serves a debug build instead.
   test [--quick]
-      What CI runs: format, lints on both targets, native tests, tests in a browser, journeys against the
-      optimised bundle. --quick leaves out the bundle and the journeys.
+      What CI runs: format, lints on both targets, the dependencies, native tests, tests in a browser, journeys
+      against the optimised bundle. --quick leaves out the bundle and the journeys.
   dist
       Leaves the folder to deploy in dist/, headers in dist/_headers.
   screenshots
@@ -57,7 +58,7 @@ Usage: cargo xtask <command>
   bench [--quick] [--only FIGURE] [--engine chromium|firefox] [--file EXPORT]
       Measures the optimised bundle beside what the engine does with the same bytes, in Chromium and Firefox; prints
       the table of BENCHMARKS.md. FIGURE is opening, blocks, scroll, search, long-part, bundle or native; --quick takes one
-      small export and two runs; --file opens a real export as well.
+      small export and two runs and leaves the core out; --file opens a real export as well.
   generate (--mb N | --messages N | --long-part) [--seed N] --out FILE
       Makes an export to try or to measure with: conversations of all kinds, N MB of them; one conversation of N
       messages; one part of 1 MB with 5,000 annotations. The same bytes for the same words.

@@ -1,5 +1,5 @@
-//! The style sheets of the bundle, joined into one: twenty of their kind compress to a third less together than each by
-//! itself, and are one request in place of twenty. Does not belong here: which files there are, scripts.
+//! The style sheets of the bundle, joined into one: some twenty compress to a third less together than each by
+//! itself, and are one request in place of as many. Does not belong here: which files there are, scripts.
 
 use crate::index::{hashed, integrity_of};
 use anyhow::{Context, Result};

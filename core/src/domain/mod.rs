@@ -1,8 +1,8 @@
 //! What a labeling project is, as it was exported: plain immutable values.
 //!
-//! Belongs here: types that mirror what the export says, and the units their numbers are in.
-//! Does not belong here: how the JSON spells it (`export`), anything derived from it (`logic`), any dependency but
-//! `uuid`.
+//! Belongs here: types that mirror what the export says, the units their numbers are in, and where an annotation sits, as
+//! plain values (`place`). Does not belong here: how the JSON spells it (`export`), deriving anything (`logic`), any
+//! dependency but `uuid`.
 //!
 //! Invariants: every value can be built by hand in a test; strings are exactly what was sent, never trimmed or
 //! normalised; indices of parts, messages and conversations are those of the arrays as sent.

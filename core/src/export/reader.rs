@@ -1,5 +1,5 @@
-//! The reader: takes the bytes of an export as they arrive. Belongs here: the grammar of the outermost levels, and
-//! what stands between elements. What is inside an element is for `cut` and the decoders.
+//! The reader: takes the bytes of an export as they arrive. Belongs here: walking the outermost levels, whose grammar is in
+//! `outline`, and handing each element on. What is inside an element is for `cut` and the decoders.
 
 use super::annotations::read_list;
 use super::conversation::read_conversation;

@@ -1,5 +1,5 @@
 //! Where a JSON string stops being plain text, looked for many bytes at a time. Belongs here: bytes; what stops a
-//! string, and what that means, is for `grammar`.
+//! string, and what that means, is for `token`.
 
 /// Bytes that are looked at together.
 const BLOCK: usize = 16;

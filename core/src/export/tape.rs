@@ -1,5 +1,5 @@
 //! Reads one element while its bytes arrive: judges that it is JSON, finds its end, and notes where its values begin
-//! and end. Belongs here: which token may follow on which. Single tokens are for `token`, UTF-8 is for `reader`, what
+//! and end. Belongs here: which token may follow on which. Single tokens are for `token`, UTF-8 is for `cut`, what
 //! the values mean for the decoders.
 
 use super::outline::Expect;
