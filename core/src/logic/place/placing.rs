@@ -293,17 +293,20 @@ impl Placing {
             }
         };
         let part = |part| PartRef { message, part };
+        // Where message and part are named, nothing else was looked through.
+        let is_named = ground.list.message.is_some() && annotation.part_index.is_some();
+        let looked_through = if is_named { 0 } else { ground.weight };
         match seat {
             Seat::Verified(index, fits) => {
                 if let Some(unit) = fits.sole_unit().filter(|_| is_evidence(annotation)) {
                     self.units[reference.tier].count(unit);
                 }
                 self.choose(reference, part(index), fits, true);
-                0
+                looked_through
             }
             Seat::Unverified(index, fits) => {
                 self.choose(reference, part(index), fits, false);
-                0
+                looked_through
             }
             Seat::Relocated(index, spans, likeness) => {
                 self.place(reference, part(index), spans, How::Relocated);

@@ -148,7 +148,8 @@ fn labels_of(export: &Export, alignment: &Alignment, compared: &Compared) -> Vec
     let mut labels: Vec<Label> = seen.into_iter().cloned().collect();
     sort_by_cached_key(&mut labels, |label| {
         let place = label.as_deref().and_then(|name| place_in_schema.get(name).copied());
-        (place.unwrap_or(usize::MAX), label.clone())
+        // Those of the schema, then unknown ones by name, then those without a label.
+        (place.unwrap_or(usize::MAX), label.is_none(), label.clone())
     });
     labels
 }
