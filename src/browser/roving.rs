@@ -82,7 +82,8 @@ fn nearest<'a>(items: &'a [HtmlElement], of: &HtmlElement) -> Option<&'a HtmlEle
     })
 }
 
-fn has_modifier(event: &KeyboardEvent) -> bool {
+/// Whether a key is meant for the browser, or for something that is selected, rather than for what has the keyboard.
+pub fn has_modifier(event: &KeyboardEvent) -> bool {
     event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key()
 }
 

@@ -153,6 +153,12 @@ impl Running {
         Some((self.done as f64 / total as f64).min(1.0))
     }
 
+    /// The same in whole percent, from 0 to 100.
+    pub fn percent(&self) -> Option<u8> {
+        // A fraction is at most 1.
+        self.fraction().map(|fraction| (fraction * 100.0) as u8)
+    }
+
     /// Bytes in a second since the first answer; `None` before anything can be said.
     pub fn bytes_per_second(&self) -> Option<f64> {
         let seconds = (self.heard_ms - self.answered_ms?) / 1000.0;

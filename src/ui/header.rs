@@ -176,7 +176,7 @@ fn Arriving() -> impl IntoView {
             .loads
             .with(|loads| loads.running().filter(|running| running.on_screen != OnScreen::None).cloned())
     });
-    let percent = move || running.with(|running| running.as_ref().and_then(percent_done));
+    let percent = move || running.with(|running| running.as_ref().and_then(Running::percent));
     let words = move || running.with(|running| running.as_ref().map(progress_in_words));
     let name = move || {
         let is_later = state.loads.with(Loads::is_refreshing);
@@ -201,12 +201,6 @@ fn Arriving() -> impl IntoView {
             </div>
         </Shown>
     }
-}
-
-/// From 0 to 100, where the whole is known.
-fn percent_done(running: &Running) -> Option<u8> {
-    // A fraction is at most 1.
-    running.fraction().map(|fraction| (fraction * 100.0) as u8)
 }
 
 fn progress_in_words(running: &Running) -> String {

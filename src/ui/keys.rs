@@ -60,8 +60,9 @@ pub fn listen_to_keys(state: AppState) {
             return;
         }
         let key = event.key();
-        let is_asked = state.question.with_untracked(Option::is_some);
-        let are_on = !is_asked && !state.reading.with_untracked(|reading| reading.keys_off);
+        // Under a dialog nothing is to change that is not in sight.
+        let is_covered = state.question.with_untracked(Option::is_some) || state.keys_open.get_untracked();
+        let are_on = !is_covered && !state.reading.with_untracked(|reading| reading.keys_off);
         let handled = if key == "Escape" { escape(state) } else { are_on && act(state, &key) };
         if handled {
             event.prevent_default();

@@ -6,24 +6,19 @@ use leptos::prelude::*;
 /// Whether so many frames have been drawn since this was called.
 pub fn after_frames(count: u32) -> ReadSignal<bool> {
     let (is_due, set_due) = signal(false);
-    // What is called when a frame begins comes before it is drawn.
-    wait(count + 1, set_due);
-    is_due
-}
-
-fn wait(count: u32, set_due: WriteSignal<bool>) {
-    request_animation_frame(move || match count {
+    once_rendered(count, move || {
         // The screen may have been left by then, and the signal with it.
-        0 | 1 => _ = set_due.try_set(true),
-        _ => wait(count - 1, set_due),
+        set_due.try_set(true);
+        true
     });
+    is_due
 }
 
 /// For how many frames something may be on its way to the page.
 const RENDERING: u32 = 60;
 
-/// Calls `act` once in each frame until it says that it is done, but not in the first so many, and not for ever: what it
-/// waits for may never come.
+/// Calls `act` at the beginning of each frame until it says that it is done, but not of the first so many, and not for ever:
+/// what it waits for may never come.
 pub fn once_rendered(not_before: u32, act: impl Fn() -> bool + 'static) {
     fn look(frame: u32, not_before: u32, act: impl Fn() -> bool + 'static) {
         request_animation_frame(move || {

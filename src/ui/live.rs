@@ -12,7 +12,8 @@ pub fn live<V: IntoAny>(mut view: impl FnMut() -> V + Send + 'static) -> AnyView
     view.into_any()
 }
 
-/// Does `act` once the page is drawn, and again whenever a signal changes that it reads, as [`Effect::new`] does.
+/// Does `act` once what is being made is on the page, before it is drawn, and again whenever a signal changes that it reads,
+/// as [`Effect::new`] does.
 pub fn effect(act: impl FnMut() + 'static) {
     fn boxed(mut act: Box<dyn FnMut()>) {
         Effect::new(move |_| act());

@@ -17,8 +17,7 @@ pub fn LoadingScreen() -> impl IntoView {
     let of = move |say: fn(&Running) -> String| {
         move || running.with(|it| it.as_ref().map(say).unwrap_or_default())
     };
-    let percent =
-        move || running.with(|running| running.as_ref().and_then(Running::fraction).map(in_percent));
+    let percent = move || running.with(|running| running.as_ref().and_then(Running::percent));
     view! {
         <main id="main" class="wait" aria-busy="true" tabindex="-1">
             <h1>{live(of(|running| title(running).to_owned()))}</h1>
@@ -49,12 +48,6 @@ pub fn LoadingScreen() -> impl IntoView {
         </main>
     }
     .into_any()
-}
-
-/// In whole percent.
-fn in_percent(fraction: f64) -> u8 {
-    // A fraction is at most 1.
-    (fraction * 100.0) as u8
 }
 
 fn is_remote(origin: &Origin) -> bool {

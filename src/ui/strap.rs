@@ -3,6 +3,7 @@
 //! Belongs here: its buttons. Does not belong here: what a strap says, and buttons that hold something down or open
 //! something.
 
+use crate::browser::focus;
 use leptos::prelude::*;
 
 /// What the person will most likely want.
@@ -16,5 +17,14 @@ pub fn other_way(words: &'static str, go: impl Fn() + 'static) -> AnyView {
 }
 
 fn button(class: &'static str, words: &'static str, go: Box<dyn Fn()>) -> AnyView {
-    view! { <button type="button" class=class on:click=move |_| go()>{words}</button> }.into_any()
+    let go = move |_| {
+        go();
+        // The strap may be gone by then, and the button that has the keyboard with it.
+        request_animation_frame(|| {
+            if focus::is_nowhere() {
+                focus::focus_in_place("#main");
+            }
+        });
+    };
+    view! { <button type="button" class=class on:click=go>{words}</button> }.into_any()
 }

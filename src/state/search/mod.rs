@@ -16,7 +16,6 @@ pub use words::kind_in_words;
 
 use super::AppState;
 use super::navigate::Step;
-use labelscope_core::domain::PartRef;
 use labelscope_core::logic::search::{Hit, Options, Searched, Site};
 use leptos::prelude::*;
 
@@ -171,11 +170,6 @@ impl Search {
     /// The current hit, if it was gone to, and how often one was, so that going to the same once more is something new.
     pub fn visit(&self) -> Option<(u64, Hit)> {
         self.is_visited.then(|| self.current_hit()).flatten().map(|hit| (self.visits, hit))
-    }
-
-    /// How often a hit was gone to, if the current one is in the text of this part.
-    pub fn visit_in(&self, part: PartRef) -> Option<u64> {
-        self.visit().filter(|(_, hit)| hit.site == Site::Text(part)).map(|(visits, _)| visits)
     }
 
     /// Makes the hit at `index` the current one.

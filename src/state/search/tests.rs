@@ -1,6 +1,6 @@
 use super::*;
 use crate::state::findings::tests::sample;
-use labelscope_core::domain::{MessageRef, Span};
+use labelscope_core::domain::{MessageRef, PartRef, Span};
 use labelscope_core::logic::search::{Query, Scope, Searching};
 use proptest::prelude::*;
 

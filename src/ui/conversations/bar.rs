@@ -39,7 +39,8 @@ fn Content() -> impl IntoView {
                 aria-label=words
                 aria-keyshortcuts=key
                 title=format!("{words} ({key})")
-                disabled=move || is_alone(step)
+                // Stays where the keyboard is, also at either end, where it does nothing.
+                aria-disabled=move || is_alone(step).then_some("true")
                 on:click=move |_| state.step_conversation(step)
             >
                 <Icon name=symbol/>

@@ -16,7 +16,7 @@ use labelscope_core::logic::score::TierPair;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// From this many characters on what a system message says is folded.
+/// From this many bytes on what a system message says is folded.
 pub const LONG_SYSTEM: usize = 240;
 
 /// A message of a conversation.

@@ -3,11 +3,11 @@
 //! For eye and pointer only; the ledgers and the keys lead to every finding without it.
 
 use super::SetAs;
+use super::marked_text::drawing_of;
 use crate::browser::{timing, view};
+use crate::state::AppState;
 use crate::state::differences::{Row, row_of};
 use crate::state::map::{Scale, Stretch, joined};
-use crate::state::reading::Setting;
-use crate::state::{AppState, Drawing};
 use crate::ui::chips::label_color;
 use crate::ui::later::after_frames;
 use crate::ui::live::live;
@@ -49,12 +49,7 @@ pub fn Minimap(index: u32, rows: Arc<[Row]>, geometry: ListGeometry) -> impl Int
     let SetAs(setting) = expect_context();
     let setting = setting.get_untracked();
     let map = Memo::new(move |_| {
-        let drawing = match setting {
-            Setting::Tracks(_) | Setting::Columns => {
-                Drawing::Tracks(state.route.with(|route| route.shown_tiers()))
-            }
-            Setting::Differences(pair, _) => Drawing::Differences { pair, selected: None },
-        };
+        let drawing = drawing_of(state, setting, None);
         let (opened, filtered) = (state.opened.get()?, state.filtered.get()?);
         Some(opened.map_of(index, &drawing, &filtered))
     });

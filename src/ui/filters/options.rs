@@ -1,7 +1,7 @@
 //! The values of a facet, each a switch with its count.
 
 use super::Counts;
-use crate::browser::{focus, locale};
+use crate::browser::{focus, locale, roving};
 use crate::state::explained::{Anchor, Term};
 use crate::state::filter::{Facet, FacetValue};
 use crate::state::navigate::Step;
@@ -54,6 +54,9 @@ pub fn Options(
         found.with(|found| at.filter(|at| found.contains(at)).or(found.first().copied()))
     });
     let step = move |event: leptos::ev::KeyboardEvent| {
+        if roving::has_modifier(&event) {
+            return;
+        }
         let (here, count) = found.with_untracked(|found| {
             let here = stop.get_untracked().and_then(|stop| found.iter().position(|nth| *nth == stop));
             (here.unwrap_or_default(), found.len().min(RENDERED))

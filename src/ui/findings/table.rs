@@ -135,7 +135,10 @@ pub fn FindingsTable(
         let Some(scroller) = scroller.get_untracked() else { return };
         geometry.scroll.set(scroll::top(&scroller));
         // What the scrolling to a row tells may arrive after that row was opened.
-        let opened = state.findings_place.with_value(|place| place.as_ref().and_then(|place| place.row));
+        let here = state.route.with_untracked(Route::unselected);
+        let opened = state.findings_place.with_value(|place| {
+            place.as_ref().filter(|place| place.route == here).and_then(|place| place.row)
+        });
         remember(state, geometry, opened);
     };
     let row = move |(index, row): (usize, TableRow)| {
@@ -209,15 +212,13 @@ fn come_back(state: AppState, scroller: NodeRef<html::Div>) {
     let here = state.route.with_untracked(Route::unselected);
     let Some(place) = state.findings_place.get_value().filter(|place| place.route == here) else { return };
     // One frame for the table to learn its size, one for the spacer to have its height.
-    request_animation_frame(move || {
-        request_animation_frame(move || {
-            if let Some(scroller) = scroller.get_untracked() {
-                scroll::set_top(&scroller, place.scroll);
-            }
-            if let Some(row) = place.row {
-                focus_on(row, focus::is_nowhere);
-            }
-        });
+    once_rendered(1, move || {
+        // The table may have been left by then.
+        if let Some(scroller) = scroller.try_get_untracked().flatten() {
+            scroll::set_top(&scroller, place.scroll);
+            place.row.into_iter().for_each(|row| focus_on(row, focus::is_nowhere));
+        }
+        true
     });
 }
 
@@ -232,6 +233,9 @@ fn step(
     focused: RwSignal<Option<usize>>,
     event: &leptos::ev::KeyboardEvent,
 ) {
+    if roving::has_modifier(event) {
+        return;
+    }
     let count = geometry.count.get_untracked();
     let at = focused.get_untracked();
     let next = match (event.key().as_str(), at) {

@@ -11,7 +11,8 @@ use leptos::prelude::*;
 /// Does what a key with a modifier, or a function key, means to the search. `false` if it means nothing to it: in the
 /// search field, Ctrl+F is the browser's own.
 pub fn act_on_key(state: AppState, event: &KeyboardEvent) -> bool {
-    if event.alt_key() || state.keys_open.get_untracked() || !is_on_export(state) {
+    let is_covered = state.question.with_untracked(Option::is_some) || state.keys_open.get_untracked();
+    if event.alt_key() || is_covered || !is_on_export(state) {
         return false;
     }
     let is_command = event.ctrl_key() != event.meta_key();

@@ -3,8 +3,8 @@
 //! Belongs here: what is seen of a search, when one begins, and which keys lead through it. Does not belong here: what is
 //! a hit (`labelscope_core::logic::search`), which one is the current one (`state::search`).
 //!
-//! Invariants: nothing of a search ever stands in the address; nothing waits for a search, typing least of all; while the
-//! pane is closed nothing is searched and nothing is painted.
+//! Invariants: nothing of a search ever stands in the address; nothing waits for a search beyond its first moment, typing
+//! least of all; while the pane is closed nothing is searched and nothing is painted.
 
 mod field;
 mod keys;
@@ -51,7 +51,12 @@ pub fn open(state: AppState) {
 
 /// Opens the search for exactly this text, case counting: where else it stands, marked or not.
 pub fn search_for(state: AppState, text: &str) {
-    running::ask(state, text, Options { match_case: true, whole_word: false });
+    let options = Options { match_case: true, whole_word: false };
+    match state.search_open.with_untracked(Option::is_some) {
+        true => running::ask(state, text, options),
+        // The pane searches for what stands in its field once it is there.
+        false => state.search.update(|search| _ = search.ask(text, options)),
+    }
     open(state);
 }
 

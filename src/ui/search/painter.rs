@@ -9,6 +9,7 @@ use crate::browser::highlight::{all, paint, ranges_in, set_none_paintable, set_p
 use crate::browser::mutations::Mutations;
 use crate::state::AppState;
 use crate::state::search::Search;
+use crate::ui::later::after_frames;
 use crate::ui::live::effect;
 use labelscope_core::domain::{Span, Utf8Bytes};
 use labelscope_core::logic::search::{Query, in_utf16};
@@ -24,6 +25,8 @@ const TEXTS: &str = "#main [data-part], #main .extra dt, #main .extra pre, #main
     #main .json, .inspect .why dd, .inspect .cmp td";
 /// What holds those that come and go.
 const PANES: &str = "#main, .inspect";
+/// How many frames after the search the inspector is surely there, where both come with the screen.
+const INSPECTOR: u32 = 4;
 /// How many hits in one text are painted; more than that is no longer looked at one by one.
 const MOST: usize = 2_000;
 
@@ -45,7 +48,13 @@ pub(super) fn HitPainter() -> impl IntoView {
         });
     };
     let watch = StoredValue::new_local(None);
-    effect(move || watch.set_value(Mutations::inside(PANES, repaint)));
+    // The inspector is made some frames after the screen is come to.
+    let is_whole = after_frames(INSPECTOR);
+    effect(move || {
+        is_whole.track();
+        watch.set_value(Mutations::inside(PANES, repaint));
+        repaint();
+    });
     let asked = Memo::new(move |_| {
         state.search.with(|search| (search.text().to_owned(), search.options(), search.visit()))
     });

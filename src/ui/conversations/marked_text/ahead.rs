@@ -51,17 +51,22 @@ impl Source {
 }
 
 /// What is drawn over some parts, and what it is made of.
-type Made = (Source, Vec<(PartRef, Arc<Drawn>)>);
+struct Made {
+    /// How often others were begun with: what was begun with before is of no use, also where its source is the same again.
+    turn: u64,
+    source: Option<Source>,
+    drawn: Vec<(PartRef, Arc<Drawn>)>,
+}
 
 /// What was made.
 #[derive(Clone, Copy)]
-pub struct Ahead(StoredValue<Option<Made>>);
+pub struct Ahead(StoredValue<Made>);
 
 impl Ahead {
     /// Nothing yet; follows what is opened and how texts are set.
     pub fn follow(state: AppState) -> Self {
         let SetAs(setting) = expect_context();
-        let ahead = Ahead(StoredValue::new(None));
+        let ahead = Ahead(StoredValue::new(Made { turn: 0, source: None, drawn: Vec::new() }));
         let drawing = Memo::new(move |_| match setting.get() {
             // Of one tier each.
             Setting::Columns => None,
@@ -74,9 +79,11 @@ impl Ahead {
         Effect::new(move |_| {
             let source = source();
             let texts = source.as_ref().map(|source| crowded(&source.opened)).unwrap_or_default();
-            ahead.0.set_value(source.clone().map(|source| (source, Vec::new())));
+            ahead.0.update_value(|made| {
+                *made = Made { turn: made.turn + 1, source: source.clone(), drawn: Vec::new() };
+            });
             if let Some(source) = source {
-                ahead.go_on(source, texts);
+                ahead.go_on(ahead.0.with_value(|made| made.turn), source, texts);
             }
         });
         ahead
@@ -85,28 +92,25 @@ impl Ahead {
     /// What is drawn over the text of a part: as it was made, or made now.
     pub fn drawn(self, source: &Source, at: PartRef, text: &Arc<str>, is_code: bool) -> Arc<Drawn> {
         let made = self.0.with_value(|made| {
-            let (_, made) = made.as_ref().filter(|(of, _)| of.is(source))?;
-            made.iter().find(|(part, _)| *part == at).map(|(_, drawn)| drawn.clone())
+            made.source.as_ref().filter(|of| of.is(source))?;
+            made.drawn.iter().find(|(part, _)| *part == at).map(|(_, drawn)| drawn.clone())
         });
         made.unwrap_or_else(|| Arc::new(source.draw(at, text, is_code)))
     }
 
     /// Makes one after the other, the last first, as long as they are of use.
-    fn go_on(self, source: Source, mut texts: Vec<PartRef>) {
+    fn go_on(self, turn: u64, source: Source, mut texts: Vec<PartRef>) {
         let Some(at) = texts.pop() else { return };
         set_timeout(
             move || {
-                let is_of_use =
-                    self.0.try_with_value(|made| made.as_ref().is_some_and(|(of, _)| of.is(&source)));
+                let is_of_use = self.0.try_with_value(|made| made.turn == turn);
                 let part = source.opened.part(at).filter(|_| is_of_use == Some(true));
                 let Some((part, text)) = part.and_then(|part| Some((part, part_text(part)?))) else { return };
                 let is_code =
                     matches!(part.kind, PartKind::ToolCall { .. } | PartKind::ToolCallResponse { .. });
                 let drawn = Arc::new(source.draw(at, &text.as_ref().into(), is_code));
-                self.0.try_update_value(|made| {
-                    made.iter_mut().for_each(|(_, made)| made.push((at, drawn.clone())));
-                });
-                self.go_on(source, texts);
+                self.0.try_update_value(|made| made.drawn.push((at, drawn)));
+                self.go_on(turn, source, texts);
             },
             PEACE,
         );

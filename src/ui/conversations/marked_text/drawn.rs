@@ -207,7 +207,7 @@ impl Drawn {
                 views.push(self.caret(caret.mark));
             }
             if self.overlay.is_bare(segment) {
-                self.bare(&mut views, self.at, text, segment.bytes);
+                self.bare(&mut views, segment.bytes);
                 continue;
             }
             let piece = verbatim(text.get(segment.bytes.as_range()).unwrap_or_default());
@@ -238,12 +238,13 @@ impl Drawn {
     /// The same before it is drawn: all but the marks.
     pub fn without_marks_in(&self, bytes: Span<Utf8Bytes>) -> AnyView {
         let mut views = Vec::new();
-        self.bare(&mut views, self.at, &self.text, bytes);
+        self.bare(&mut views, bytes);
         views.into_any()
     }
 
     /// A piece that nobody marked, with what of it is left out behind a line that says so.
-    fn bare(&self, views: &mut Vec<AnyView>, at: PartRef, text: &str, bytes: Span<Utf8Bytes>) {
+    fn bare(&self, views: &mut Vec<AnyView>, bytes: Span<Utf8Bytes>) {
+        let (at, text) = (self.at, &*self.text);
         let Range { mut start, end } = bytes.as_range();
         let show = |views: &mut Vec<AnyView>, piece: Range<usize>| {
             let piece = text.get(piece).unwrap_or_default();

@@ -30,7 +30,7 @@ use leptos::html;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// From this many characters on only marked lines open up.
+/// From this many bytes on only marked lines open up.
 const LONG: usize = 2_000;
 
 /// The text of a part, and nothing but the text.
@@ -100,7 +100,7 @@ fn drawing(state: AppState, at: PartRef, setting: Setting) -> Memo<Drawing> {
 }
 
 /// Which marks are drawn as texts are set, with the `selected` finding where it is no difference.
-fn drawing_of(state: AppState, setting: Setting, selected: Option<FindingIndex>) -> Drawing {
+pub fn drawing_of(state: AppState, setting: Setting, selected: Option<FindingIndex>) -> Drawing {
     match setting {
         Setting::Tracks(_) | Setting::Columns => {
             Drawing::Tracks(state.route.with(|route| route.shown_tiers()))
