@@ -21,9 +21,7 @@ async fn follow(page: &Page, link: &str) {
         link.scrollIntoView({ block: 'center', behavior: 'instant' });
         const at = link.getBoundingClientRect();
         return [at.x + at.width / 2, at.y + at.height / 2]";
-    let place = page.ask(script, json!(link)).await;
-    let (x, y) = serde_json::from_value(place).expect("a place");
-    page.click_at(x, y).await;
+    page.click_where(link, script, json!(link)).await;
 }
 
 /// Goes back by the browser's own button, to the scores.

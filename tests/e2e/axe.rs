@@ -1,4 +1,4 @@
-//! axe-core on every screen and state: its rules for WCAG 2.2 AA report nothing, in light and dark, on a desk and a phone.
+//! axe-core on every screen and state: its rules for WCAG 2.2 AA and its best practices report nothing, in light and dark, on a desk and a phone.
 //!
 //! The script comes from npm by `cargo xtask test`, which names it in `LABELSCOPE_AXE`. The driver hands it to the page
 //! past the page's policy.
@@ -33,6 +33,7 @@ const RUN: &str = "const done = arguments[0];
 
 /// What axe reports of the page as it is.
 async fn reported(page: &Page, script: &str) -> Vec<String> {
+    page.settled().await;
     if page.ask("return typeof axe === 'undefined'", json!(null)).await == json!(true) {
         page.browser.client.execute(script, vec![]).await.expect("axe in the page");
     }

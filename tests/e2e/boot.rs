@@ -27,7 +27,7 @@ async fn a_panic_leaves_a_message_and_a_way_on() {
         page.click("Fail").await;
         page.see("Labelscope has stopped").await;
         page.see("a specimen of a fault").await;
-        assert_eq!(page.focused().await, "Reload");
+        page.see_focus_on("Reload").await;
         page.click("Copy the message").await;
         page.see("Copied").await;
         if page.can(Need::Clipboard, "what is copied in a_panic_leaves_a_message_and_a_way_on") {

@@ -1,7 +1,7 @@
 //! A browser by its driver: started, steered, closed. Does not belong here: anything of the app, and which journeys an
 //! engine can walk (`journey`).
 
-use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::wd::{TimeoutConfiguration, WebDriverCompatibleCommand};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
@@ -79,6 +79,10 @@ const FLAGS: [&str; 10] = [
     "--window-size=1440,900",
 ];
 
+/// How long a script may take. By itself a driver gives up after half a minute, which a check of a whole page or a walk
+/// through a conversation may take on a busy machine.
+const SCRIPT: Duration = Duration::from_secs(120);
+
 /// A browser with its driver.
 pub struct Browser {
     /// What draws the page.
@@ -117,6 +121,8 @@ impl Browser {
             .connect(&format!("http://127.0.0.1:{port}"))
             .await
             .expect("a browser");
+        let timeouts = TimeoutConfiguration::new(Some(SCRIPT), None, None);
+        client.update_timeouts(timeouts).await.expect("a timeout of scripts");
         if engine == Engine::WebKit {
             client.set_window_size(1440, 900).await.expect("a window of that size");
         }

@@ -25,6 +25,7 @@ async fn a_whole_task_by_keyboard_alone() {
             page.see_in_inspector(&format!("Difference {number} of")).await;
         }
         page.tab_to("Details").await;
+        page.settled().await;
         let explanations = page.count(".inspect .why dd").await;
         assert!(explanations >= 2, "the third difference has {explanations} explanations");
         for nth in 0..explanations {
@@ -104,22 +105,23 @@ async fn a_table_of_links_is_one_stop_and_goes_in_four_directions() {
         page.ask("document.querySelector('.mx td a').focus()", json!(null)).await;
         let cell = "const at = document.activeElement.closest('.mx td');
             return at && [at.parentElement.sectionRowIndex, at.cellIndex]";
-        assert_eq!(page.ask(cell, json!(null)).await, json!([0, 1]));
+        let is_at = format!("const cell = () => {{ {cell} }}; return JSON.stringify(cell()) === JSON.stringify(given)");
+        page.until("keyboard on the first cell", &is_at, json!([0, 1])).await;
         for (key, there) in
             [(RIGHT, [0, 2]), (DOWN, [1, 2]), (DOWN, [2, 2]), (LEFT, [2, 1]), (UP, [1, 1]), (LEFT, [1, 1])]
         {
             page.press(key).await;
-            assert_eq!(page.ask(cell, json!(null)).await, json!(there));
+            page.until(&format!("keyboard on the cell {there:?}"), &is_at, json!(there)).await;
         }
         page.until("one stop in each table", one_each, json!(null)).await;
         page.press(END).await;
         let is_last = "return document.activeElement.closest('td') === document.activeElement.closest('tr').lastElementChild";
-        assert_eq!(page.ask(is_last, json!(null)).await, json!(true));
+        page.until("keyboard on the last cell of the row", is_last, json!(null)).await;
         // From one table the tab key leads out of it, and back to where it was.
         page.press(TAB).await;
-        assert_eq!(page.ask(cell, json!(null)).await, json!(null));
+        page.until("keyboard past the table", &is_at, json!(null)).await;
         page.press("\u{e008}\u{e004}").await;
-        assert_eq!(page.ask(is_last, json!(null)).await, json!(true));
+        page.until("keyboard on the last cell again", is_last, json!(null)).await;
         page.press(ENTER).await;
         page.see_in_address("/findings").await;
     })

@@ -58,8 +58,10 @@ async fn tables_of_numbers_are_copied() {
         assert_eq!(table[1][7], format!("{:.4}", strict.f1().unwrap()));
         let labels = &scored.scores.labels;
         let table = copied(page, "per-label", 2 * labels.len()).await;
-        let overlap = table[1..].iter().filter(|cells| cells[1] == "overlap");
-        for (cells, label) in overlap.zip(labels) {
+        let overlap: Vec<_> = table[1..].iter().filter(|cells| cells[1] == "overlap").collect();
+        assert_eq!(overlap.len(), labels.len());
+        assert!(!labels.is_empty());
+        for (cells, label) in overlap.into_iter().zip(labels) {
             assert_eq!(cells[2], label.overlap.true_positives.to_string());
         }
         let table = copied(page, "matrix", labels.len() + 1).await;

@@ -61,6 +61,9 @@ const CORE: [(&str, &[&str]); 13] = [
             "selected_text_is_the_text_alone",
             "a_long_text_folds_and_stays_as_it_was_left",
             "a_conversation_is_found_where_it_was_left",
+            "a_message_full_of_marks_is_drawn_whole",
+            "a_long_text_moves_by_as_much_as_it_is_scrolled",
+            "a_hundred_thousand_messages_are_right_and_none_jumps",
         ],
     ),
     (

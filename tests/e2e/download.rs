@@ -1,7 +1,7 @@
 //! What is handed back: the bytes as received.
 
 use super::journey::{Need, journey_with};
-use super::page::Page;
+use super::page::{Page, is_whole};
 use super::support::answer::Answer;
 use super::support::exports::{SAMPLE_PROJECT, real, real_path, sample, sha256};
 use serde_json::json;
@@ -50,14 +50,11 @@ async fn hands_back_a_compressed_file_decompressed() {
         page.click("Download").await;
         page.click("Export as received").await;
         let any = || {
-            std::fs::read_dir(&page.downloads)
-                .unwrap()
-                .flatten()
-                .find(|entry| entry.file_name().to_string_lossy().ends_with(".json"))
+            let paths = std::fs::read_dir(&page.downloads).unwrap().flatten().map(|entry| entry.path());
+            paths.into_iter().find(|path| path.extension().is_some_and(|end| end == "json") && is_whole(path))
         };
         page.until_true("a download", || any().is_some()).await;
-        let file = any().unwrap();
-        assert_eq!(sha256(&std::fs::read(file.path()).unwrap()), sha256(&bytes));
+        assert_eq!(sha256(&std::fs::read(any().unwrap()).unwrap()), sha256(&bytes));
     })
     .await;
 }

@@ -62,10 +62,15 @@ fn conversations_with(native: &Native, wanted: &str) -> BTreeSet<u32> {
     findings.map(|finding| finding.part.message.conversation).chain(unplaced).collect()
 }
 
-/// The ids of all annotations that are drawn in the texts of the page.
-async fn drawn(page: &Page) -> BTreeSet<String> {
-    let script = "return all('.msgs mark[data-annotation]').flatMap(e => e.dataset.annotation.split(' '))";
-    serde_json::from_value(page.ask(script, json!(null)).await).expect("ids")
+/// A script for the ids of all annotations that are drawn in the texts of the page, each once for every piece of its mark.
+const DRAWN: &str = "all('.msgs mark[data-annotation]').flatMap(e => e.dataset.annotation.split(' '))";
+
+/// Waits until exactly these annotations are drawn in the texts of the page.
+async fn see_drawn(page: &Page, ids: &BTreeSet<String>) {
+    let script = format!(
+        "const drawn = new Set({DRAWN}); return drawn.size === given.length && given.every(id => drawn.has(id))"
+    );
+    page.until(&format!("text with exactly these marks: {ids:?}"), &script, json!(ids)).await;
 }
 
 #[tokio::test]
@@ -115,7 +120,10 @@ async fn one_label_is_chosen_and_cleared_by_keyboard() {
         let findings = native.alignment.findings.iter().filter(|finding| bears(&native, finding, &name));
         let through: BTreeSet<String> =
             findings.flat_map(|finding| annotations(&native, finding)).map(|one| id(&native, one)).collect();
-        let drawn = drawn(page).await;
+        page.settled().await;
+        let script = format!("const ids = {DRAWN}; return ids.length > 0 && ids");
+        let drawn = page.until("marks", &script, json!(null)).await;
+        let drawn: BTreeSet<String> = serde_json::from_value(drawn).expect("ids");
         assert!(drawn.is_subset(&through), "{:?}", drawn.difference(&through).collect::<Vec<_>>());
 
         page.press("c").await;
@@ -165,8 +173,7 @@ async fn back_and_forward_walk_through_filters() {
         page.press(ESCAPE).await;
         page.see_no(".menu[open]").await;
         let place = "const e = all('.facets button')[1].getBoundingClientRect(); return [e.x + 5, e.y + 5]";
-        let place: (f64, f64) = serde_json::from_value(page.ask(place, json!(null)).await).expect("a place");
-        page.click_at(place.0, place.1).await;
+        page.click_where("second facet", place, json!(null)).await;
         rows(both).await;
         page.click(&format!("Remove filter Label: {name}")).await;
         rows(differences).await;
@@ -210,9 +217,8 @@ async fn pasted_ids_narrow_the_list() {
         page.until("first of the two", number, json!("5")).await;
         page.press("j").await;
         page.until("second of the two", number, json!((last + 1).to_string())).await;
-        assert_eq!(drawn(page).await.into_iter().collect::<BTreeSet<_>>(), {
-            annotations(&native, finding).into_iter().map(|one| id(&native, one)).collect()
-        });
+        let of_finding = annotations(&native, finding).into_iter().map(|one| id(&native, one)).collect();
+        see_drawn(page, &of_finding).await;
         page.press("j").await;
         page.press("k").await;
         page.until("first of the two again", number, json!("5")).await;
@@ -240,6 +246,7 @@ async fn typed_words_narrow_the_list_and_an_empty_list_says_how_to_go_on() {
             json!(null),
         )
         .await;
+        page.settled().await;
         let entries = page.words_of(".list .conv p").await;
         assert!(
             !entries.is_empty() && entries.iter().all(|words| words.to_lowercase().contains("velmorin")),
@@ -291,25 +298,26 @@ async fn what_is_filtered_out_leaves_the_text_and_what_a_link_selects_stays() {
         page.until("selection in the text", "return document.querySelector('mark.sg.sel')", json!(null))
             .await;
         let expected: BTreeSet<String> = through.union(&beside).cloned().collect();
-        assert_eq!(drawn(page).await, expected);
-        let script = "return words(all('.tiers button')[2].querySelector('.cnt')).split(' of ').map(Number)";
-        let counts: Vec<usize> =
-            serde_json::from_value(page.ask(script, json!(null)).await).expect("two counts");
-        assert_eq!(counts.len(), 2);
+        see_drawn(page, &expected).await;
+        let script =
+            "const counts = words(all('.tiers button')[2].querySelector('.cnt')).split(' of ').map(Number);
+            return counts.length === 2 && counts";
+        let counts = page.until("two counts of Review", script, json!(null)).await;
+        let counts: [usize; 2] = serde_json::from_value(counts).expect("two counts");
         assert!(counts[0] < counts[1] && counts[1] >= in_conversation(Tier::Review), "{counts:?}");
         // Unselected, it leaves the text.
         page.press(ESCAPE).await;
         page.until("selection gone", "return !document.querySelector('mark.sg.sel')", json!(null)).await;
-        assert_eq!(drawn(page).await, through);
+        see_drawn(page, &through).await;
         page.browser.client.back().await.expect("a step back");
         page.see_in_inspector("Outside the filters").await;
         let place = "const e = document.querySelector('.inspect .strap button').getBoundingClientRect();
             return [e.x + e.width / 2, e.y + e.height / 2]";
-        let place: (f64, f64) = serde_json::from_value(page.ask(place, json!(null)).await).expect("a place");
-        page.click_at(place.0, place.1).await;
+        page.click_where("way out of the filters", place, json!(null)).await;
         page.see_no(".inspect .strap").await;
         page.see_in_address(&format!("annotation={annotation}")).await;
-        assert!(drawn(page).await.len() > expected.len());
+        let more = format!("return new Set({DRAWN}).size > given");
+        page.until("text with more marks", &more, json!(expected.len())).await;
     })
     .await;
 }

@@ -43,12 +43,12 @@ pub fn counted(number: usize) -> String {
     }
 }
 
-/// The count on the facet of these words.
-async fn on_facet(page: &Page, words: &str) -> usize {
-    let script = r"const facet = all('.facets button').find(e => words(e).toLowerCase().includes(given));
-        return facet && Number(words(facet.querySelector('b')).replaceAll(',', ''))";
-    let count = page.until(&format!("facet “{words}”"), script, json!(words)).await;
-    usize::try_from(count.as_u64().expect("a count")).expect("a count")
+/// Waits until the facet of these words has this count.
+async fn see_on_facet(page: &Page, words: &str, count: usize) {
+    let script = r"const facet = all('.facets button').find(e => words(e).toLowerCase().includes(given.words));
+        return facet && Number(words(facet.querySelector('b')).replaceAll(',', '')) === given.count";
+    let given = json!({ "words": words, "count": count });
+    page.until(&format!("facet “{words}” with {count}"), script, given).await;
 }
 
 /// Every verdict has its count, and its address shows as many rows.
@@ -60,17 +60,17 @@ async fn check_verdicts(
     count: impl Fn(Verdict) -> usize,
 ) {
     see_rows(page, &said(all, all), all).await;
-    assert_eq!(on_facet(page, "all findings").await, all);
-    assert_eq!(on_facet(page, "differences").await, differences);
+    see_on_facet(page, "all findings", all).await;
+    see_on_facet(page, "differences", differences).await;
     page.open(&format!("{address}&differences=1")).await;
     see_rows(page, &said(differences, all), differences).await;
     for verdict in Verdict::ALL {
         let rows = count(verdict);
         page.open(&format!("{address}&verdicts={}", verdict.key())).await;
         see_rows(page, &said(rows, all), rows).await;
-        assert_eq!(on_facet(page, verdict.key()).await, rows, "{}", verdict.key());
+        see_on_facet(page, verdict.key(), rows).await;
     }
-    assert_eq!(on_facet(page, "all findings").await, all);
+    see_on_facet(page, "all findings", all).await;
 }
 
 #[tokio::test]
@@ -92,8 +92,7 @@ async fn switch_facet(page: &Page, words: &str, is_on: bool) {
     let place = r"const facet = all('.facets button').find(e => words(e).toLowerCase().includes(given));
         const at = facet.getBoundingClientRect();
         return [at.x + at.width / 2, at.y + at.height / 2]";
-    let place: (f64, f64) = serde_json::from_value(page.ask(place, json!(words)).await).expect("a place");
-    page.click_at(place.0, place.1).await;
+    page.click_where(&format!("facet “{words}”"), place, json!(words)).await;
     let script = r"const facet = all('.facets button').find(e => words(e).toLowerCase().includes(given.words));
         return facet.ariaPressed === given.pressed";
     let given = json!({ "words": words, "pressed": is_on.to_string() });
@@ -103,14 +102,14 @@ async fn switch_facet(page: &Page, words: &str, is_on: bool) {
 /// Every facet has its count, filters by it when clicked, and lets go when clicked again.
 async fn check_facets(page: &Page, all: usize, differences: usize, count: impl Fn(Verdict) -> usize) {
     see_rows(page, &said(all, all), all).await;
-    assert_eq!(on_facet(page, "all findings").await, all);
-    assert_eq!(on_facet(page, "differences").await, differences);
+    see_on_facet(page, "all findings", all).await;
+    see_on_facet(page, "differences", differences).await;
     switch_facet(page, "differences", true).await;
     see_rows(page, &said(differences, all), differences).await;
     switch_facet(page, "all findings", true).await;
     for verdict in Verdict::ALL {
         let rows = count(verdict);
-        assert_eq!(on_facet(page, verdict.key()).await, rows, "{}", verdict.key());
+        see_on_facet(page, verdict.key(), rows).await;
         switch_facet(page, verdict.key(), true).await;
         see_rows(page, &said(rows, all), rows).await;
         page.see_in_address(&format!("verdicts={}", verdict.key())).await;
@@ -204,8 +203,7 @@ async fn labels(page: &Page) -> Vec<String> {
 async fn sort_by(page: &Page, column: &str, way: &str) {
     let place = r"const head = all('.ghead button').find(e => words(e) === given).getBoundingClientRect();
         return [head.x + head.width / 2, head.y + head.height / 2]";
-    let place: (f64, f64) = serde_json::from_value(page.ask(place, json!(column)).await).expect("a place");
-    page.click_at(place.0, place.1).await;
+    page.click_where(&format!("head of {column}"), place, json!(column)).await;
     let script = r"const head = all('.ghead button').find(e => words(e) === given.column);
         return head.closest('[role=columnheader]').ariaSort === given.way";
     page.until(&format!("{column}, {way}"), script, json!({ "column": column, "way": way })).await;
@@ -232,11 +230,13 @@ async fn a_label_filters_a_column_sorts_and_chips_take_away() {
 
         sort_by(page, "Label", "ascending").await;
         page.see("by label").await;
+        page.settled().await;
         let up = labels(page).await;
         assert!(up.is_sorted() && up.first() != up.last(), "{up:?}");
         sort_by(page, "Label", "descending").await;
         page.until("another first row", "return words(all('.gbody .lcell')[0]) !== given", json!(up[0]))
             .await;
+        page.settled().await;
         let down = labels(page).await;
         assert!(down.iter().rev().is_sorted(), "{down:?}");
 

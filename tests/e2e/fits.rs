@@ -37,13 +37,16 @@ async fn go_to(page: &Page, (_, address): &Screen) {
     if address.contains("source=sample") {
         page.ready().await;
     }
-    // Time for rows to be measured, and for what is made after the first picture.
-    tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+    if address.contains("/agreement") {
+        // Intervals follow once they are computed.
+        page.see_any("table.scores .ci").await;
+    }
     if address.contains("/conversations") {
         page.press("n").await;
         page.see_in_address("finding=").await;
-        tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+        page.see_any("mark.sg.sel").await;
     }
+    page.settled().await;
 }
 
 /// What of the words on the page cannot be read, a line each: what hides them, or what lies over them.
@@ -152,7 +155,7 @@ async fn wider_spacing_loses_nothing() {
             for screen in screens() {
                 go_to(page, &screen).await;
                 page.ask(SPACING, json!(null)).await;
-                tokio::time::sleep(std::time::Duration::from_millis(400)).await;
+                page.settled().await;
                 is_readable(page, how, &screen, &mut wrong).await;
             }
         }
@@ -266,6 +269,7 @@ async fn long_counts_fit_the_list() {
                 json!(null),
             )
             .await;
+            page.settled().await;
             let out =
                 "return all('.conv, .conv .meta').filter(e => e.scrollWidth > e.clientWidth + 1).map(words)";
             assert_eq!(page.ask(out, json!(null)).await, json!([]), "{more}");

@@ -146,6 +146,8 @@ async fn where_no_page_is_listed_nobody_is_heard() {
         let here = page.browser.client.window().await.expect("a window");
         page.go_to_new_window().await;
         page.see("Open the sample project").await;
+        // Long enough for what would be sent to be sent.
+        page.frames(30).await;
         page.browser.client.switch_to_window(here).await.expect("the first window");
         // Not even a greeting: the page that opened the viewer cannot tell that it is there.
         assert_eq!(page.ask("return window.heard", json!(null)).await, json!([]));

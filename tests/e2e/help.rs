@@ -94,8 +94,8 @@ async fn the_legend_is_put_away_for_good() {
         page.see("Dotted is Automated").await;
         // Drawn by what draws the text: three marks, each in a track of its own.
         let drawn = "return [...document.querySelectorAll('.legend mark.sg')].filter(mark =>
-            mark.style.getPropertyValue('--bars') && getComputedStyle(mark).backgroundImage !== 'none').length";
-        assert_eq!(page.ask(drawn, json!(null)).await, json!(3));
+            mark.style.getPropertyValue('--bars') && getComputedStyle(mark).backgroundImage !== 'none').length === 3";
+        page.until("three drawn marks", drawn, json!(null)).await;
         // What goes is what the text moves by.
         let place = "const text = document.querySelector('.msgs .msg [data-part]').getBoundingClientRect();
             const legend = document.querySelector('.legend')?.getBoundingClientRect().height ?? 0;
@@ -133,7 +133,8 @@ async fn words_are_explained_where_they_stand() {
         page.press(ENTER).await;
         page.see_in_inspector("with different labels").await;
         page.press(ENTER).await;
-        assert!(!page.shows_in_inspector("with different labels").await);
+        let is_gone = "return !words(document.querySelector('.inspect')).includes(given)";
+        page.until("inspector without the words", is_gone, json!("with different labels")).await;
         page.open("/#/agreement?source=sample").await;
         page.see_any("table.scores").await;
         page.click("What “Precision” means").await;

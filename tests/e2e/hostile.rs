@@ -49,6 +49,7 @@ async fn lives(page: &Page) {
         let script = "return words(document.querySelector('.tabs [aria-current=page]')).startsWith(given)";
         page.until(screen, script, json!(screen)).await;
         page.until("rows", "return !document.querySelector('main [aria-busy=true]')", json!(null)).await;
+        page.settled().await;
         no_letters_leak(page).await;
     }
 }
@@ -95,6 +96,7 @@ async fn one_of_everything_stays_text() {
             let message = format!("m{nth}");
             go_to(page, &format!("c{nth}"), &message).await;
             assert_eq!(text_of(page, &message).await, json!(text), "{message}");
+            page.settled().await;
             no_letters_leak(page).await;
         }
         nothing_got_out(page).await;
@@ -107,10 +109,10 @@ async fn what_shows_nothing_is_drawn() {
     journey_with(&[Need::Debugging, Need::Requests], "what_shows_nothing_is_drawn", async |page| {
         open(page, hostile::strange()).await;
         go_to(page, "c1", "m1").await;
-        let signs = "return all('[data-message=m1] [data-part] .unseen').map(e => [e.dataset.sign, e.title, getComputedStyle(e, '::before').content])";
-        let signs = page.until("signs", &format!("{} ", signs), json!(null)).await;
+        let signs = "const signs = all('[data-message=m1] [data-part] .unseen').map(e => [e.dataset.sign, e.title, getComputedStyle(e, '::before').content]);
+            return signs.length >= 12 && signs";
+        let signs = page.until("twelve signs", signs, json!(null)).await;
         let signs = signs.as_array().cloned().unwrap_or_default();
-        assert!(signs.len() >= 12, "{signs:?}");
         for (sign, name) in [
             ("NUL", "U+0000 null"),
             ("ESC", "U+001B escape"),

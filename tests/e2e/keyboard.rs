@@ -23,7 +23,7 @@ async fn selected_next(page: &Page, before: Option<&String>) -> String {
 /// How many differences the inspector counts.
 async fn differences(page: &Page) -> usize {
     let script = r"const found = words(document.querySelector('.inspect .bar')).match(/(\d+) differences|of (\d+)/);
-        return found && Number(found[1] ?? found[2])";
+        return found && (Number(found[1] ?? found[2]) || null)";
     let count = page.until("number of differences", script, json!(null)).await;
     usize::try_from(count.as_u64().unwrap()).unwrap()
 }

@@ -45,7 +45,8 @@ async fn columns_stand_side_by_side() {
     journey("columns_stand_side_by_side", async |page| {
         open_conversation(page, 1, "&layout=columns").await;
         page.see_any(".texts").await;
-        assert_eq!(page.words_of(".colhead h2").await.len(), 3);
+        page.see_count(".colhead h2", 3).await;
+        page.settled().await;
         // Where the lines of each column begin, from the top of the part.
         let script = "return all('.texts').map(texts => [...texts.querySelectorAll('[data-part]')].map(part => {
             const range = document.createRange();
@@ -114,8 +115,7 @@ async fn columns_need_a_wide_window() {
         page.see("Columns need a window").await;
         page.see_no(".texts").await;
         page.click("How the text is set").await;
-        let offered = page.words_of(".reading .only-narrow-block button").await;
-        assert_eq!(offered.len(), 2, "{offered:?}");
+        page.see_count(".reading .only-narrow-block button", 2).await;
         page.click("Differences").await;
         page.see_in_address("layout=differences").await;
         page.until("differences", "return document.querySelector('.ledger.dl')", json!(null)).await;
@@ -256,6 +256,7 @@ async fn what_is_selected_is_seen_where_it_is_no_difference() {
         // Into the message of an agreed finding, which no row stands for before.
         page.press("]").await;
         page.until("the mark", "return all('.msgs mark.sg.sel').length > 0", json!(null)).await;
+        page.settled().await;
         let signs = "return all('.msgs mark.sg').some(mark => mark.style.getPropertyValue('--sign') !== '')";
         assert_eq!(page.ask(signs, json!(null)).await, json!(false));
     })
@@ -328,10 +329,12 @@ async fn the_map_leads_through_the_conversation() {
         page.until("marks on the map", "return all('.map path').length > 3", json!(null)).await;
         let view = "const box = document.querySelector('.map .view').getBoundingClientRect();
             const map = document.querySelector('.map').getBoundingClientRect();
-            return [box.top - map.top, map.bottom - box.bottom, map.left + 14, map.bottom - 6]";
+            return [box.top - map.top, map.bottom - box.bottom]";
         let at_top = page.ask(view, json!(null)).await;
         assert!(at_top[0].as_f64().unwrap() < 1.0 && at_top[1].as_f64().unwrap() > 20.0, "{at_top}");
-        page.click_at(at_top[2].as_f64().unwrap(), at_top[3].as_f64().unwrap()).await;
+        let end = "const map = document.querySelector('.map').getBoundingClientRect();
+            return [map.left + 14, map.bottom - 6]";
+        page.click_where("end of the map", end, json!(null)).await;
         let is_down = "const pane = document.querySelector('.msgs');
             return pane.scrollTop > 0 && pane.scrollTop + pane.clientHeight > pane.scrollHeight - 4";
         page.until("the end of the conversation", is_down, json!(null)).await;

@@ -65,7 +65,7 @@ async fn a_link_opens_scrolls_and_selects() {
         page.open(&place.fragment("source=sample&")).await;
         page.ready().await;
         place.is_shown(page).await;
-        assert_eq!(page.count("[aria-current=true][data-finding]").await, 1);
+        page.see_count("[aria-current=true][data-finding]", 1).await;
     })
     .await;
 }
@@ -117,7 +117,7 @@ async fn what_is_wrong_in_a_link_is_said_and_ignored() {
         page.see("layout=sideways").await;
         page.see("I forgot my Velmorin").await;
         page.click("Dismiss").await;
-        assert!(!page.shows("layout=sideways").await);
+        page.see_gone("layout=sideways").await;
         page.see_in_address("utm=1").await;
     })
     .await;

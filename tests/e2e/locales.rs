@@ -49,6 +49,7 @@ async fn places_of_first_difference(page: &Page) -> Vec<String> {
     page.press("n").await;
     page.see_any(".msgs .ledger [aria-current=true]").await;
     page.see_any(".inspect .why").await;
+    page.settled().await;
     let script = "return [...all('.msgs .ledger button').map(called), ...all('.inspect .mono').map(words)]
         .filter(text => /\\p{Nd}/u.test(text))";
     serde_json::from_value(page.ask(script, json!(null)).await).expect("words")

@@ -19,6 +19,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod acts;
 mod agreement;
 mod axe;
 mod boot;

@@ -1,11 +1,11 @@
-//! The page as a person uses it: steps to take and things to see. Each waits until it can be done, and fails after a
+//! The page as a person sees it: what is on it, now or in a moment. What is bound to come is waited for, and fails after a
 //! while.
+//!
+//! Does not belong here: what a person does with the page (`acts`).
 
 use super::browser::{Browser, Engine, Line, console, debug, requests};
-use super::find::{CLICKABLE, FUNCTIONS};
-use super::keys::TAB;
+use super::find::FUNCTIONS;
 use super::support::server::Server;
-use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::elements::{Element, ElementRef};
 use serde_json::{Value, json};
 use std::cell::RefCell;
@@ -13,7 +13,10 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// How long something may take that is bound to happen.
-const PATIENCE: Duration = Duration::from_secs(40);
+pub(super) const PATIENCE: Duration = Duration::from_secs(40);
+
+/// The mark that the app leaves once an export is all read and counted.
+pub(super) const READY: &str = "labelscope:ready";
 
 /// What WebKit's driver answers where the page that a script was for is being left.
 const LEFT: [&str; 2] = ["Callback was not called before the unload event", "Could not parse script result"];
@@ -137,31 +140,12 @@ impl Page {
         }
     }
 
-    async fn element(&self, what: &str, script: &str, given: Value) -> Element {
+    /// The element that a script gives, once it gives one.
+    pub(super) async fn element(&self, what: &str, script: &str, given: Value) -> Element {
         let found = self.until(what, script, given).await;
         let id = found.as_object().and_then(|found| found.values().next()?.as_str().map(str::to_owned));
         let id = id.unwrap_or_else(|| panic!("{what} is no element: {found}"));
         Element::from_element_id(self.browser.client.clone(), ElementRef::from(id))
-    }
-
-    /// Clicks the button or link of this name.
-    pub async fn click(&self, name: &str) {
-        let what = format!("button or link “{name}”");
-        let script = "const e = named(given.kinds, given.name); return e && !e.disabled ? e : null;";
-        let given = json!({ "kinds": CLICKABLE, "name": name });
-        let element = self.element(&what, script, given).await;
-        element.click().await.unwrap_or_else(|error| panic!("cannot click {what}: {error}"));
-    }
-
-    /// Clicks at a place of the window, in CSS pixels.
-    pub async fn click_at(&self, x: f64, y: f64) {
-        // Slower than two clicks that are one double click, which selects a word.
-        tokio::time::sleep(Duration::from_millis(600)).await;
-        let pointer = MouseActions::new("mouse".to_owned())
-            .then(PointerAction::MoveTo { duration: None, x, y })
-            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
-            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
-        self.browser.client.perform_actions(pointer).await.expect("a pointer");
     }
 
     /// Gives the window this much room for the page, in CSS pixels.
@@ -180,64 +164,6 @@ impl Page {
         self.until("window of that size", is_so, json!([width, height])).await;
     }
 
-    /// Types into the field of this label, in place of what stands there.
-    pub async fn fill(&self, label: &str, text: &str) {
-        let what = format!("field “{label}”");
-        let element = self.element(&what, "return field(given)", json!(label)).await;
-        element.clear().await.expect("a field that can be cleared");
-        element.send_keys(text).await.expect("a field that can be typed into");
-    }
-
-    /// Pastes into the field of this label.
-    pub async fn paste(&self, label: &str, text: &str) {
-        let element = self.element(label, "return field(given)", json!(label)).await;
-        element.clear().await.expect("a field that can be cleared");
-        let script = "field(given.label).focus(); document.execCommand('insertText', false, given.text)";
-        self.ask(script, json!({ "label": label, "text": text })).await;
-    }
-
-    /// Presses keys, wherever the focus is. What is held stays so to the next U+E000, or else to the end.
-    pub async fn press(&self, keys: &str) {
-        // Not all drivers know that sign; all let go at the end of a command.
-        for keys in keys.split('\u{e000}') {
-            self.take_keyboard_back().await;
-            let element = self.browser.client.active_element().await.expect("a focus");
-            element.send_keys(keys).await.expect("a key to press");
-        }
-    }
-
-    /// Past the last element of a page the tab key leads to the buttons of Firefox itself, where its driver presses nothing.
-    /// The next press comes from there back to the page.
-    async fn take_keyboard_back(&self) {
-        let client = &self.browser.client;
-        if self.browser.engine == Engine::Firefox
-            && self.ask("return document.hasFocus()", json!(null)).await == json!(false)
-        {
-            let here = client.window().await.expect("a window");
-            client.switch_to_window(here).await.expect("the same window");
-        }
-    }
-
-    /// Chooses a file in the file input.
-    pub async fn choose_file(&self, path: &Path) {
-        let path = path.canonicalize().expect("a file");
-        let script = "return document.querySelector('input[type=file]')";
-        let input = self.element("file input", script, json!(null)).await;
-        input.send_keys(&path.to_string_lossy()).await.expect("a file input");
-    }
-
-    /// Drops a file with these bytes onto the page.
-    pub async fn drop_file(&self, name: &str, text: &str) {
-        let script = r#"
-            const data = new DataTransfer();
-            data.items.add(new File([given.text], given.name, { type: "application/json" }));
-            for (const kind of ["dragenter", "dragover", "drop"]) {
-                const event = new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: data });
-                document.querySelector("main").dispatchEvent(event);
-            }"#;
-        self.ask(script, json!({ "name": name, "text": text })).await;
-    }
-
     /// Waits until these words stand on the page where they can be seen.
     pub async fn see(&self, words: &str) {
         let script = "return words(document.body).includes(given)";
@@ -254,6 +180,19 @@ impl Page {
     pub async fn see_no(&self, selector: &str) {
         let script = "return all(given).length === 0";
         self.until(&format!("page without {selector}"), script, json!(selector)).await;
+    }
+
+    /// Waits until a selector finds so many.
+    pub async fn see_count(&self, selector: &str, count: usize) {
+        let script = "return all(given.selector).length === given.count";
+        let given = json!({ "selector": selector, "count": count });
+        self.until(&format!("page with {count} of {selector}"), script, given).await;
+    }
+
+    /// Waits until these words stand nowhere on the page any more.
+    pub async fn see_gone(&self, words: &str) {
+        let script = "return !words(document.body).includes(given)";
+        self.until(&format!("page without “{words}”"), script, json!(words)).await;
     }
 
     /// How many elements a selector finds now.
@@ -285,11 +224,15 @@ impl Page {
         self.until(&format!("“{characters}” in the address"), script, json!(characters)).await;
     }
 
-    /// Waits until the export on screen is all read and counted, and the page holds all that it is to hold: rows and
-    /// sections follow one another from frame to frame.
+    /// Waits until the export on screen is all read and counted, and the page holds all that it is to hold.
     pub async fn ready(&self) {
-        let script = "return performance.getEntriesByName('labelscope:ready').length > 0";
-        self.until("mark labelscope:ready", script, json!(null)).await;
+        let script = "return performance.getEntriesByName(given).length > 0";
+        self.until("mark labelscope:ready", script, json!(READY)).await;
+        self.settled().await;
+    }
+
+    /// Waits until the page holds all that it is to hold: rows and sections follow one another from frame to frame.
+    pub async fn settled(&self) {
         let began = Instant::now();
         let elements = "return document.getElementsByTagName('*').length";
         let mut before = Value::Null;
@@ -307,24 +250,16 @@ impl Page {
     /// Waits for the download of this name; gives its bytes.
     pub async fn downloaded(&self, name: &str) -> Vec<u8> {
         let path = self.downloads.join(name);
-        // Firefox takes the name at once and writes beside it.
-        let partial = self.downloads.join(format!("{name}.part"));
-        let is_whole = || path.metadata().is_ok_and(|file| file.len() > 0) && !partial.exists();
-        self.until_true(&format!("download of {name}"), is_whole).await;
+        self.until_true(&format!("download of {name}"), || is_whole(&path)).await;
         std::fs::read(path).expect("a download")
     }
+}
 
-    /// Types an address, a project, a key and a workspace into the form and sends it; blank ones are left out.
-    pub async fn fetch(&self, address: &str, project: &str, key: &str, workspace: &str) {
-        for (label, text) in
-            [("Address", address), ("Project ID", project), ("API key", key), ("Workspace ID", workspace)]
-        {
-            if !text.is_empty() {
-                self.fill(label, text).await;
-            }
-        }
-        self.click("Fetch export").await;
-    }
+/// Whether a download is all there. Firefox takes the name at once, and writes beside it.
+pub fn is_whole(path: &Path) -> bool {
+    let mut partial = path.as_os_str().to_owned();
+    partial.push(".part");
+    path.metadata().is_ok_and(|file| file.len() > 0) && !Path::new(&partial).exists()
 }
 
 impl Page {
@@ -359,33 +294,6 @@ impl Page {
 }
 
 impl Page {
-    /// What the keyboard is on is called.
-    pub async fn focused(&self) -> String {
-        let called = self.ask("return called(document.activeElement)", json!(null)).await;
-        called.as_str().unwrap_or_default().to_owned()
-    }
-
-    /// Presses Tab until the keyboard is on what is called this, or begins so.
-    pub async fn tab_to(&self, name: &str) {
-        self.press_to(TAB, name).await;
-    }
-
-    /// Presses Shift and Tab until the keyboard is on what is called this, or begins so.
-    pub async fn tab_back_to(&self, name: &str) {
-        self.press_to("\u{e008}\u{e004}", name).await;
-    }
-
-    /// Presses keys until the keyboard is on what is called this, or begins so.
-    async fn press_to(&self, keys: &str, name: &str) {
-        for _ in 0..300 {
-            if self.focused().await.starts_with(name) {
-                return;
-            }
-            self.press(keys).await;
-        }
-        panic!("the keyboard never came to “{name}”");
-    }
-
     /// What was copied last.
     pub async fn clipboard(&self) -> String {
         if self.browser.engine == Engine::Chromium {

@@ -33,7 +33,9 @@ async fn one_request_leaves_the_page() {
         // Everything that a person may do with it.
         for screen in ["Overview", "Findings", "Agreement", "Conversations"] {
             page.click(screen).await;
-            page.until("screen", "return document.querySelector('[aria-current=page]')", json!(null)).await;
+            let script =
+                "return words(document.querySelector('.tabs [aria-current=page]')).startsWith(given)";
+            page.until(screen, script, json!(screen)).await;
         }
         for key in ["j", "j", "n", "n", "l", "l", "l", "/"] {
             page.press(key).await;

@@ -153,24 +153,20 @@ async fn a_tier_switched_off_takes_its_tracks_and_leaves_the_text() {
             ['--la', '--lp', '--lr'].map(name => Number(e.style.getPropertyValue(name)) > 0).join())";
         let before = page.ask(LINES, json!(null)).await;
         let shown = page.words_of(".msgs [data-finding]").await.len();
-        assert!(
-            page.ask(tracks, json!(null)).await.as_array().unwrap().iter().all(|one| one == "true,true,true")
+        let are = format!(
+            "const all_tracks = (() => {{ {tracks} }})();
+            return all_tracks.length > 0 && all_tracks.every(one => one === given)"
         );
+        page.until("tracks of all tiers", &are, json!("true,true,true")).await;
 
         page.press("1").await;
         page.press("3").await;
         page.see_in_address("tiers=p").await;
         page.see_any(".tiers [aria-pressed=false]").await;
+        page.until("tracks of Primary alone", &are, json!("false,true,false")).await;
+        page.settled().await;
         let after = page.ask(LINES, json!(null)).await;
         assert_eq!(before, after, "the text and its lines stay as they are");
-        assert!(
-            page.ask(tracks, json!(null))
-                .await
-                .as_array()
-                .unwrap()
-                .iter()
-                .all(|one| one == "false,true,false")
-        );
         let ids = "return all('.msgs mark[data-annotation]').flatMap(e => e.dataset.annotation.split(' '))";
         let ids: BTreeSet<String> = serde_json::from_value(page.ask(ids, json!(null)).await).unwrap();
         let primary = export["annotations"]["primary"].to_string();
@@ -181,16 +177,20 @@ async fn a_tier_switched_off_takes_its_tracks_and_leaves_the_text() {
 
         page.press("2").await;
         page.until("text without tracks", "return all('.msgs mark').length === 0", json!(null)).await;
+        page.see_no(".msgs [data-finding]").await;
+        page.settled().await;
         assert_eq!(page.ask(LINES, json!(null)).await, before);
-        assert_eq!(page.count(".msgs [data-finding]").await, 0);
         page.press("1").await;
-        let automated = page.see_any(".msgs [data-finding]").await;
+        page.see_any(".msgs [data-finding]").await;
+        page.settled().await;
+        let automated = page.count(".msgs [data-finding]").await;
         assert!(automated < shown, "only findings that the tier has a mark in");
         page.press("2").await;
         page.press("3").await;
         page.until("address without tiers", "return !location.hash.includes('tiers=')", json!(null)).await;
+        page.see_count(".msgs [data-finding]", shown).await;
+        page.settled().await;
         assert_eq!(page.ask(LINES, json!(null)).await, before);
-        assert_eq!(page.words_of(".msgs [data-finding]").await.len(), shown);
     })
     .await;
 }
@@ -228,7 +228,8 @@ async fn reads_on_a_phone() {
         page.see_in_inspector("Difference 1 of").await;
         let box_of = "const box = document.querySelector('.inspect').getBoundingClientRect();
             return [box.left >= 0, box.right <= innerWidth, box.top < innerHeight, box.height > 40]";
-        assert_eq!(page.ask(box_of, json!(null)).await, json!([true, true, true, true]));
+        let is_in_view = format!("const box = (() => {{ {box_of} }})(); return box.every(Boolean)");
+        page.until("sheet in the window", &is_in_view, json!(null)).await;
         assert_eq!(page.ask(width, json!(null)).await, json!(390));
     })
     .await;

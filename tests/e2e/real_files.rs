@@ -49,9 +49,10 @@ async fn check(test: &str, real: Real) {
 /// For each tier the sum over its row of the table of anchors.
 async fn anchored_and_not(page: &Page) -> [usize; 3] {
     let script = r"const table = document.querySelector('#anchors').closest('section').querySelector('tbody');
-        return [...table.rows].map(row =>
+        return table.rows.length === 3 && [...table.rows].map(row =>
             [...row.querySelectorAll('td')].map(cell => Number(words(cell).replaceAll(',', ''))).reduce((a, b) => a + b))";
-    serde_json::from_value(page.ask(script, json!(null)).await).expect("three rows of numbers")
+    let sums = page.until("table of anchors", script, json!(null)).await;
+    serde_json::from_value(sums).expect("three numbers")
 }
 
 async fn few_nodes(page: &Page) {

@@ -37,6 +37,7 @@ pub async fn walk(page: &Page, width: u32, mut look: impl AsyncFnMut(&str)) {
     open(page, "/#/agreement?source=sample").await;
     page.ready().await;
     page.see_any("table.mx").await;
+    page.see_any("table.scores .ci").await;
     look("agreement").await;
     page.click("What “Precision” means").await;
     page.see("share of the candidate's marks that are right").await;

@@ -53,6 +53,7 @@ async fn a_phrase_inside_a_folded_tool_response_is_found_and_shown() {
         page.see("Find anything in this export").await;
         search(page, "NOT to divide").await;
         see_tally(page, "1 hit in 1 conversation").await;
+        page.see_count(".search .kind", 1).await;
         assert_eq!(page.words_of(".search .kind").await, ["tool response"]);
         page.press(ENTER).await;
         see_place(page, "1 of 1").await;
@@ -85,8 +86,11 @@ async fn enter_and_f3_go_from_hit_to_hit_and_around() {
             json!(null),
         )
         .await;
-        let tally = page.words_of(".tally").await.concat();
-        let total = tally.split(' ').next().unwrap().to_owned();
+        // The rest of the export is still being searched when the first hit is there.
+        let all =
+            "const tally = words(document.querySelector('.tally')); return !tally.includes('…') && tally";
+        let tally = page.until("whole tally", all, json!(null)).await;
+        let total = tally.as_str().and_then(|tally| tally.split(' ').next()).unwrap().to_owned();
         see_current(page, "Section 3").await;
         page.press(ENTER).await;
         page.press(F3).await;

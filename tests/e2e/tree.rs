@@ -131,6 +131,7 @@ fn states(node: &Value) -> String {
 
 /// Compares the tree of the page with the one that is kept under this name, or keeps it.
 async fn check(page: &Page, name: &str, of: Option<&str>, problems: &mut Vec<String>) {
+    page.settled().await;
     let path = root().join("tests/e2e/trees").join(format!("{name}.txt"));
     let now = tree(page, of).await;
     if std::env::var_os("LABELSCOPE_RENEW").is_some() {
@@ -170,7 +171,8 @@ async fn the_accessibility_trees_are_those_that_are_kept() {
         for (name, address, there) in [
             ("overview", "/#/overview?source=sample", "main .river"),
             ("findings", "/#/findings?source=sample", ".gbody .row"),
-            ("agreement", "/#/agreement?source=sample", "table.mx"),
+            // The last of it: intervals follow once they are computed.
+            ("agreement", "/#/agreement?source=sample", "table.scores .ci"),
         ] {
             open(page, address).await;
             page.ready().await;
@@ -249,7 +251,9 @@ async fn each_engine_computes_roles_and_names() {
         check_elements(page, &READING).await;
         select_first_difference(page).await;
         // Every annotation of the finding is in the name of its line: tier, label, status, place.
-        let (role, name) = role_and_name(&page.browser.client, ".ledger button[aria-current=true]").await;
+        let line = ".ledger button[aria-current=true]";
+        page.see_any(line).await;
+        let (role, name) = role_and_name(&page.browser.client, line).await;
         assert_eq!(role, "button");
         for tier in ["Automated: ", "Primary: ", "Review: "] {
             assert!(name.contains(tier), "{tier} in “{name}”");

@@ -21,11 +21,20 @@ const WALK: &str = r#"
     const done = arguments[arguments.length - 1];
     const pane = document.querySelector(".msgs");
     const texts = {}, marks = {}, trays = new Set();
-    const frame = () => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const frame = () => new Promise(resolve => requestAnimationFrame(resolve));
+    // Rows are made a few in each frame: all are there once none has come for four frames.
+    const allThere = async () => {
+        for (let before = -1, still = 0; still < 4; ) {
+            await frame();
+            const now = pane.getElementsByTagName("*").length;
+            still = now === before ? still + 1 : 0;
+            before = now;
+        }
+    };
     (async () => {
         pane.scrollTop = 0;
+        await allThere();
         for (let step = 0; step < 400; step++) {
-            await frame();
             for (const part of pane.querySelectorAll("[data-part]")) {
                 const message = part.closest("[data-message]")?.dataset.message ?? "";
                 const there = (texts[message + "/" + part.dataset.part] ??= []);
@@ -39,7 +48,7 @@ const WALK: &str = r#"
             for (const line of pane.querySelectorAll(".tray [data-annotation]")) trays.add(line.dataset.annotation);
             const before = pane.scrollTop;
             pane.scrollTop += pane.clientHeight / 2;
-            await frame();
+            await allThere();
             if (pane.scrollTop === before) break;
         }
         pane.scrollTop = 0;
@@ -67,6 +76,7 @@ pub async fn open_conversation(page: &Page, number: usize, more: &str) {
     page.ready().await;
     see_conversation(page, number).await;
     page.see_any(".msgs li").await;
+    page.settled().await;
 }
 
 /// Waits until the conversation of this number is shown.
