@@ -35,7 +35,7 @@ pub struct AppState {
     /// The export on screen once all of it is read, anchored, aligned and counted; until then `None`.
     pub opened: RwSignal<Option<Arc<Opened>>>,
     /// How often a later export of the same project took the place of an earlier one.
-    pub turn: RwSignal<u32>,
+    pub replaced: RwSignal<u32>,
     /// Whether it is said what changed when that happened last; until it is put away.
     pub changes_told: RwSignal<bool>,
     /// Whether the list of what changed is open.
@@ -119,7 +119,7 @@ impl AppState {
             project: RwSignal::new(None),
             conversations,
             opened,
-            turn: RwSignal::new(0),
+            replaced: RwSignal::new(0),
             changes_told: RwSignal::new(false),
             changes_open: RwSignal::new(false),
             came_from: RwSignal::new(None),

@@ -244,7 +244,7 @@ impl AppState {
             self.folds.set(Folds::default());
             self.sought.set(None);
         }
-        self.turn.update(|turn| *turn += 1);
+        self.replaced.update(|times| *times += 1);
         self.project.set(Some(Arc::new(opened.export.project.clone())));
         self.conversations.set(opened.export.conversations.clone());
         self.unsee_what_changed(&opened);

@@ -12,7 +12,7 @@ use crate::browser::{focus, locale};
 use crate::state::AppState;
 use crate::state::load::{Loads, OnScreen, Phase, Running, Stage};
 use crate::state::route::{Route, Screen};
-use crate::ui::live::{Shown, each, live};
+use crate::ui::live::{While, each, live};
 use crate::ui::verbatim::verbatim;
 use leptos::prelude::*;
 
@@ -30,13 +30,13 @@ pub fn Header() -> impl IntoView {
         <a class="skip" href="#main" on:click=skip>"Skip to content"</a>
         <header class="top">
             <span class="brand"><Icon name=Symbol::Logo/><b>"Labelscope"</b></span>
-            <Shown when=move || has_export.get()><ProjectLink/><Tabs/></Shown>
+            <While when=move || has_export.get()><ProjectLink/><Tabs/></While>
             <Arriving/>
             <div class="tools">
-                <Shown when=move || has_export.get()><FindButton/><DownloadMenu/><RefreshButton/><OpenAnother/><CloseButton/></Shown>
+                <While when=move || has_export.get()><FindButton/><DownloadMenu/><RefreshButton/><OpenAnother/><CloseButton/></While>
                 <ThemeButton/>
                 <HelpLink class="icb hlp" name="Help"><Icon name=Symbol::Help/></HelpLink>
-                <Shown when=move || has_export.get()><ScreensMenu/></Shown>
+                <While when=move || has_export.get()><ScreensMenu/></While>
             </div>
         </header>
     }
@@ -183,7 +183,7 @@ fn Arriving() -> impl IntoView {
         if is_later { "A later export of the project" } else { "The rest of the export" }
     };
     view! {
-        <Shown when=move || running.with(Option::is_some)>
+        <While when=move || running.with(Option::is_some)>
             <div class="arriving" style:--v=move || percent().unwrap_or_default().to_string()>
                 <span
                     role="progressbar"
@@ -199,7 +199,7 @@ fn Arriving() -> impl IntoView {
                     "Cancel"
                 </button>
             </div>
-        </Shown>
+        </While>
     }
 }
 

@@ -23,7 +23,7 @@ pub fn effect(act: impl FnMut() + 'static) {
 
 /// What stands there while something holds, made anew each time it comes to; Leptos's `Show`.
 #[component]
-pub fn Shown(
+pub fn While(
     /// What must hold.
     #[prop(into)]
     when: Signal<bool>,

@@ -7,7 +7,7 @@ use crate::browser::files::{self, GivenFile};
 use crate::browser::{focus, page};
 use crate::state::AppState;
 use crate::state::request::{ApiForm, Field, FieldProblem};
-use crate::ui::live::{Shown, each, live};
+use crate::ui::live::{While, each, live};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -23,7 +23,7 @@ pub fn OpenScreen() -> impl IntoView {
                  three differ."
             </p>
             <PointedInto/>
-            <Shown when=move || !untrack(move || state.has_export())><OpenLast/></Shown>
+            <While when=move || !untrack(move || state.has_export())><OpenLast/></While>
             <div class="ways"><FromApi/><FromFile/></div>
             <p class="vow">
                 <Icon name=Symbol::Info/>

@@ -8,7 +8,7 @@ use crate::browser::{clipboard, locale};
 use crate::state::AppState;
 use crate::state::load::{Failed, Load, Origin};
 use crate::state::problem::{Advice, Body, Problem, Said, SaidOfField};
-use crate::ui::live::{Shown, each, live};
+use crate::ui::live::{While, each, live};
 use crate::ui::verbatim::verbatim;
 use leptos::html;
 use leptos::prelude::*;
@@ -155,11 +155,11 @@ fn Actions(is_api: bool, fields: Vec<crate::state::request::FieldProblem>) -> im
             <button class="btn btn-1" type="button" on:click=change>{change_words}</button>
             <button class="btn" type="button" on:click=move |_| opening::try_again(state)>"Try again"</button>
             <FileButton class="btn btn-q" words="Open a file instead"/>
-            <Shown when=move || state.has_export()>
+            <While when=move || state.has_export()>
                 <button class="btn btn-q" type="button" on:click=move |_| opening::back_to_export(state)>
                     "Back to what was open"
                 </button>
-            </Shown>
+            </While>
         </div>
     }
     .into_any()

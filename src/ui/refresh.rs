@@ -14,7 +14,7 @@ use crate::state::load::{Failed, Load, Loads, Origin};
 use crate::state::refresh::{ChangeKind, ChangeRow, Since, Target};
 use crate::state::route::{Route, Screen};
 use crate::state::{AppState, Opened};
-use crate::ui::live::{Shown, effect, live};
+use crate::ui::live::{While, effect, live};
 use labelscope_core::domain::{MessageRef, Tier};
 use leptos::html;
 use leptos::prelude::*;
@@ -35,7 +35,7 @@ pub fn RefreshButton() -> impl IntoView {
     });
     let is_busy = Memo::new(move |_| state.loads.with(|loads| loads.running().is_some()));
     view! {
-        <Shown when=move || is_from_api.get()>
+        <While when=move || is_from_api.get()>
             <button
                 class="icb"
                 type="button"
@@ -47,7 +47,7 @@ pub fn RefreshButton() -> impl IntoView {
             >
                 <Icon name=Symbol::Refresh/>
             </button>
-        </Shown>
+        </While>
     }
 }
 

@@ -12,7 +12,7 @@ use crate::state::load::Origin;
 use crate::state::remembered::{LastOpen, Remembered};
 use crate::state::request::Field;
 use crate::state::route::Route;
-use crate::ui::live::{Shown, effect, live};
+use crate::ui::live::{While, effect, live};
 use labelscope_core::domain::{Id, Project};
 use labelscope_core::logic::align::FindingIndex;
 use leptos::prelude::*;
@@ -219,7 +219,7 @@ pub fn SeenTick(
     });
     let left = Memo::new(move |_| stepped.with(|stepped| state.left_of(stepped)));
     view! {
-        <Shown when=move || difference.get().is_some()>
+        <While when=move || difference.get().is_some()>
             <button
                 type="button"
                 class="btn btn-q seen"
@@ -233,8 +233,8 @@ pub fn SeenTick(
                 <span aria-hidden="true">{move || if is_seen.get() { "✓ " } else { "" }}</span>
                 "Seen"
             </button>
-        </Shown>
-        <Shown when=move || state.seen.with(|seen| !seen.is_empty())>
+        </While>
+        <While when=move || state.seen.with(|seen| !seen.is_empty())>
             <button
                 type="button"
                 class="btn btn-q"
@@ -244,6 +244,6 @@ pub fn SeenTick(
             >
                 {move || format!("{} left", locale::count(left.get() as u64))}
             </button>
-        </Shown>
+        </While>
     }
 }

@@ -8,7 +8,7 @@ use crate::browser::focus;
 use crate::state::AppState;
 use crate::ui::chips::VerdictChip;
 use crate::ui::help::HelpLink;
-use crate::ui::live::Shown;
+use crate::ui::live::While;
 use labelscope_core::domain::Tier;
 use labelscope_core::logic::align::Verdict;
 use leptos::prelude::*;
@@ -40,7 +40,7 @@ pub fn Legend() -> impl IntoView {
         focus::focus_in_place("#main");
     };
     view! {
-        <Shown when=move || is_on.get()>
+        <While when=move || is_on.get()>
             <section class="legend" aria-label="How to read the marks">
                 {drawn()}
                 {signs()}
@@ -49,7 +49,7 @@ pub fn Legend() -> impl IntoView {
                     <button type="button" class="btn" on:click=put_away>"Got it"</button>
                 </p>
             </section>
-        </Shown>
+        </While>
     }
     .into_any()
 }

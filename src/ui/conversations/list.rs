@@ -12,7 +12,7 @@ use crate::state::selection::Shown;
 use crate::state::{AppState, Opened};
 use crate::ui::chips::TierKey;
 use crate::ui::filters::{FilterChips, FilterPane};
-use crate::ui::live::{Shown, live};
+use crate::ui::live::{While, live};
 use crate::ui::verbatim::verbatim;
 use crate::ui::virtual_list::VirtualList;
 use bar::{Bar, Offer, SortLine};
@@ -38,7 +38,8 @@ pub fn ConversationList() -> impl IntoView {
     let row = |position: usize| {
         let state = expect_context::<AppState>();
         // So may a later export.
-        let index = Memo::new(move |_| (state.turn.get(), state.listed.with(|listed| listed.at(position))));
+        let index =
+            Memo::new(move |_| (state.replaced.get(), state.listed.with(|listed| listed.at(position))));
         live(move || index.get().1.map(entry))
     };
     view! {
@@ -50,7 +51,7 @@ pub fn ConversationList() -> impl IntoView {
                 <SortLine count/>
                 <WithoutMessage as_filtered=true/>
                 <VirtualList count estimate=ENTRY reveal label="Conversations" class="body" items=".conv" row/>
-                <Shown when=move || count.get() == 0><NothingListed/></Shown>
+                <While when=move || count.get() == 0><NothingListed/></While>
                 <FilterPane open/>
             </div>
         </aside>

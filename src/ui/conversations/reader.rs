@@ -11,7 +11,7 @@ use crate::state::filter::chips;
 use crate::state::load::Phase;
 use crate::state::selection::Shown;
 use crate::ui::icons::{Icon, Symbol};
-use crate::ui::live::{Shown, live};
+use crate::ui::live::{While, live};
 use crate::ui::strap::way_on;
 use labelscope_core::domain::Conversation;
 use leptos::prelude::*;
@@ -27,7 +27,7 @@ pub fn Reader() -> impl IntoView {
         state.conversations.with_untracked(count) == Some(0)
     };
     // A later export has a text of its own for the same conversation.
-    let shown = Memo::new(move |_| (state.turn.get(), selected.get().conversation));
+    let shown = Memo::new(move |_| (state.replaced.get(), selected.get().conversation));
     view! {
         <main class="pane reader" id="main" tabindex="-1" aria-labelledby="reader-title">
             <Bar/>
@@ -97,12 +97,12 @@ fn Narrowed() -> impl IntoView {
         state.clear_filters();
     };
     view! {
-        <Shown when=move || { count.get() > 0 }>
+        <While when=move || { count.get() > 0 }>
             <p class="strap narrowed">
                 {move || locale::counted(count.get() as u64, "filter", "filters")}
                 {way_on("Clear all filters", clear)}
             </p>
-        </Shown>
+        </While>
     }
 }
 

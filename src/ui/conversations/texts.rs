@@ -73,9 +73,9 @@ pub fn Texts(index: u32) -> impl IntoView {
     reveal_what_is_selected(state, selected);
     // Whoever comes back to a conversation, and to nothing in it, finds the place where it was left.
     let left: LeftPlaces = expect_context();
-    let (leaving, turn) = (conversation.clone(), state.turn.get_untracked());
+    let (leaving, replaced) = (conversation.clone(), state.replaced.get_untracked());
     on_cleanup(move || {
-        if state.turn.get_untracked() != turn {
+        if state.replaced.get_untracked() != replaced {
             kept.note_for(index, &leaving);
         }
     });

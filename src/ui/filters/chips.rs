@@ -6,7 +6,7 @@ use crate::state::AppState;
 use crate::state::filter::{Chip, chips};
 use crate::ui::chips::Swatch;
 use crate::ui::icons::{Icon, Symbol};
-use crate::ui::live::{Shown, each, live};
+use crate::ui::live::{While, each, live};
 use crate::ui::strap::way_on;
 use crate::ui::verbatim::verbatim;
 use leptos::prelude::*;
@@ -37,7 +37,7 @@ pub fn FilterChips() -> impl IntoView {
         refocus();
     };
     view! {
-        <Shown when=move || active.with(|active| !active.is_empty())>
+        <While when=move || active.with(|active| !active.is_empty())>
             <div class="chosen" role="group" aria-label="Filtered by">
                 {live(move || each(active.get(), chip))}
                 <button type="button" class="btn btn-q" aria-keyshortcuts="c" title="Clear all filters (c)" on:click=clear>
@@ -45,7 +45,7 @@ pub fn FilterChips() -> impl IntoView {
                 </button>
             </div>
             <Missing/>
-        </Shown>
+        </While>
     }
 }
 
@@ -70,11 +70,11 @@ pub fn OutsideFilters(
         state.clear_filters();
     };
     view! {
-        <Shown when=move || is_outside.get()>
+        <While when=move || is_outside.get()>
             <p class="strap" role="status">
                 "Outside the filters, shown since it is selected."
                 {way_on("Clear all filters", clear)}
             </p>
-        </Shown>
+        </While>
     }
 }

@@ -12,7 +12,7 @@ use crate::state::selection::finding_address;
 use crate::state::{AppState, Opened};
 use crate::ui::gradual::{Gradual, Wanted};
 use crate::ui::later::once_rendered;
-use crate::ui::live::{Shown, each, effect, live};
+use crate::ui::live::{While, each, effect, live};
 use crate::ui::watching;
 use labelscope_core::logic::window::Spacer;
 use leptos::html;
@@ -196,7 +196,7 @@ pub fn FindingsTable(
                 </div>
             </div>
         </div>
-        <Shown when=move || count.get() == 0><NothingLeft/></Shown>
+        <While when=move || count.get() == 0><NothingLeft/></While>
     }
 }
 

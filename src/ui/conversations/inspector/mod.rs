@@ -21,7 +21,7 @@ use crate::state::route::{Layout, Route};
 use crate::ui::filters::OutsideFilters;
 use crate::ui::icons::{Icon, Symbol};
 use crate::ui::later::once_drawn;
-use crate::ui::live::{Shown, live};
+use crate::ui::live::{While, live};
 use crate::ui::remembering::SeenTick;
 use dock::{DockTitle, dock_view};
 use finding::finding_view;
@@ -93,11 +93,11 @@ pub fn Inspector() -> impl IntoView {
                 on:click=move |_| is_full.update(|full| *full = !*full)
             ></button>
             <div class="bar">
-                <Shown when=move || is_dock.get()><DockTitle/></Shown>
+                <While when=move || is_dock.get()><DockTitle/></While>
                 <Position/>
                 <SeenTick stepped/>
                 <span class="nav">
-                    <Shown when=move || is_dock.get() && has_content()>
+                    <While when=move || is_dock.get() && has_content()>
                         <button
                             type="button"
                             class="btn btn-q"
@@ -106,7 +106,7 @@ pub fn Inspector() -> impl IntoView {
                         >
                             {move || if is_full.get() { "Less" } else { "All fields" }}
                         </button>
-                    </Shown>
+                    </While>
                     <StepButton step=Step::Back label="Previous difference" key="p" icon=Symbol::Left/>
                     <StepButton step=Step::On label="Next difference" key="n" icon=Symbol::Right/>
                     <button
