@@ -14,6 +14,7 @@ use crate::ui::gradual::{Gradual, Wanted};
 use crate::ui::later::once_rendered;
 use crate::ui::live::{While, each, effect, live};
 use crate::ui::watching;
+use labelscope_core::domain::Id;
 use labelscope_core::logic::window::Spacer;
 use leptos::html;
 use leptos::prelude::*;
@@ -84,31 +85,12 @@ pub fn FindingsTable(
     let geometry =
         Geometry { count, row: RwSignal::new(ROW), viewport: RwSignal::new(0.0), scroll: RwSignal::new(0.0) };
     let scroller = NodeRef::<html::Div>::new();
-    let observer = StoredValue::new_local(SizeObserver::new(move |sizes: Vec<(Element, f64, f64)>| {
-        for (element, _, height) in sizes {
-            let is_row = element.has_attribute("data-row");
-            let known = if is_row { geometry.row } else { geometry.viewport };
-            if height > 0.0 && (known.get_untracked() - height).abs() > 0.01 {
-                known.set(height);
-            }
-        }
-    }));
+    let observer = StoredValue::new_local(observer(geometry));
     scroller.on_load(move |scroller| {
         watching::watch(observer, &scroller);
     });
     come_back(state, scroller);
-    let other_rows = Memo::new(move |_| state.route.with(Route::unselected));
-    Effect::new(move |before: Option<Route>| {
-        let now = other_rows.get();
-        // Other rows begin at the top. To set what is set already would lay the page out in between.
-        if before.is_some_and(|before| before != now)
-            && geometry.scroll.get_untracked() > 0.0
-            && let Some(scroller) = scroller.get_untracked()
-        {
-            scroll::set_top(&scroller, 0.0);
-        }
-        now
-    });
+    begin_other_rows_at_the_top(state, geometry, scroller);
 
     let rendered = Gradual::new();
     rendered.follow(move || Wanted { view: geometry.rows_near(0.0), near: geometry.rows_near(OVERSCAN) });
@@ -131,40 +113,11 @@ pub fn FindingsTable(
         request_animation_frame(settle);
     });
     let focused = RwSignal::new(None::<usize>);
-    let on_scroll = move |_| {
-        let Some(scroller) = scroller.get_untracked() else { return };
-        geometry.scroll.set(scroll::top(&scroller));
-        // What the scrolling to a row tells may arrive after that row was opened.
-        let here = state.route.with_untracked(Route::unselected);
-        let opened = state.findings_place.with_value(|place| {
-            place.as_ref().filter(|place| place.route == here).and_then(|place| place.row)
-        });
-        remember(state, geometry, opened);
-    };
     let row = move |(index, row): (usize, TableRow)| {
-        let element = NodeRef::<html::Div>::new();
-        element.on_load(move |element| {
-            watching::watch(observer, &element);
-        });
-        let id = row.finding(&opened).and_then(|finding| finding_address(&opened, finding));
-        let finding = id.as_ref().map(ToString::to_string);
-        let is_current =
-            move || state.route.with(|route| id.is_some() && route.finding == id).then_some("true");
         let remember = move || remember(state, geometry, Some(index));
-        view! {
-            <div
-                role="row"
-                class="row"
-                node_ref=element
-                data-row=index
-                data-finding=finding
-                aria-rowindex=index + 2
-                aria-current=is_current
-                on:focusin=move |_| focused.set(Some(index))
-            >
-                {cells(state, &opened, &row, remember)}
-            </div>
-        }
+        let cells = cells(state, &opened, &row, remember);
+        let id = row.finding(&opened).and_then(|finding| finding_address(&opened, finding));
+        line(state, observer, focused, (index, id), cells)
     };
     view! {
         <div
@@ -181,7 +134,7 @@ pub fn FindingsTable(
                 class="gbody"
                 tabindex="-1"
                 node_ref=scroller
-                on:scroll=on_scroll
+                on:scroll=move |_| scrolled(state, geometry, scroller)
                 on:focusin=move |_| settle()
                 on:keydown=move |event| step(geometry, scroller, focused, &event)
             >
@@ -198,6 +151,78 @@ pub fn FindingsTable(
         </div>
         <While when=move || count.get() == 0><NothingLeft/></While>
     }
+}
+
+/// Measures the table and its rows, where the browser can.
+fn observer(geometry: Geometry) -> Option<SizeObserver> {
+    SizeObserver::new(move |sizes: Vec<(Element, f64, f64)>| {
+        for (element, _, height) in sizes {
+            let is_row = element.has_attribute("data-row");
+            let known = if is_row { geometry.row } else { geometry.viewport };
+            if height > 0.0 && (known.get_untracked() - height).abs() > 0.01 {
+                known.set(height);
+            }
+        }
+    })
+}
+
+/// Scrolls to the top where the address asks for other rows, or in another order.
+fn begin_other_rows_at_the_top(state: AppState, geometry: Geometry, scroller: NodeRef<html::Div>) {
+    let asked = Memo::new(move |_| state.route.with(Route::unselected));
+    Effect::new(move |before: Option<Route>| {
+        let now = asked.get();
+        // To set what is set already would lay the page out in between.
+        if before.is_some_and(|before| before != now)
+            && geometry.scroll.get_untracked() > 0.0
+            && let Some(scroller) = scroller.get_untracked()
+        {
+            scroll::set_top(&scroller, 0.0);
+        }
+        now
+    });
+}
+
+/// Takes in how far the table is scrolled now.
+fn scrolled(state: AppState, geometry: Geometry, scroller: NodeRef<html::Div>) {
+    let Some(scroller) = scroller.get_untracked() else { return };
+    geometry.scroll.set(scroll::top(&scroller));
+    // What the scrolling to a row tells may arrive after that row was opened.
+    let here = state.route.with_untracked(Route::unselected);
+    let opened = state
+        .findings_place
+        .with_value(|place| place.as_ref().filter(|place| place.route == here).and_then(|place| place.row));
+    remember(state, geometry, opened);
+}
+
+/// The row at `index`, of the finding of this id, with these cells.
+fn line(
+    state: AppState,
+    observer: StoredValue<Option<SizeObserver>, LocalStorage>,
+    focused: RwSignal<Option<usize>>,
+    (index, id): (usize, Option<Id>),
+    cells: AnyView,
+) -> AnyView {
+    let element = NodeRef::<html::Div>::new();
+    element.on_load(move |element| {
+        watching::watch(observer, &element);
+    });
+    let finding = id.as_ref().map(ToString::to_string);
+    let is_current = move || state.route.with(|route| id.is_some() && route.finding == id).then_some("true");
+    view! {
+        <div
+            role="row"
+            class="row"
+            node_ref=element
+            data-row=index
+            data-finding=finding
+            aria-rowindex=index + 2
+            aria-current=is_current
+            on:focusin=move |_| focused.set(Some(index))
+        >
+            {cells}
+        </div>
+    }
+    .into_any()
 }
 
 /// Notes where the person is, so that coming back leads there; with the row that is being opened, if one is.
