@@ -25,8 +25,6 @@ pub struct ListGeometry {
     pub(super) scroller: NodeRef<html::Div>,
     /// How often a place was aimed at.
     aims: StoredValue<u64>,
-    /// By how many pixels the browser is yet to be taken along, after what is above the view came to be of another height.
-    owed: StoredValue<f64>,
 }
 
 impl ListGeometry {
@@ -40,7 +38,6 @@ impl ListGeometry {
             measured: RwSignal::new(0),
             scroller: NodeRef::new(),
             aims: StoredValue::new(0),
-            owed: StoredValue::new(0.0),
         }
     }
 
@@ -107,8 +104,7 @@ impl ListGeometry {
         self.measured.update(|times| *times += 1);
         if !self.spacer().is_capped() {
             if top != start {
-                self.top.set(top);
-                self.take_along(top - start);
+                self.scroll_to(top);
             }
             return;
         }
@@ -122,38 +118,17 @@ impl ListGeometry {
         }
     }
 
-    /// Has the browser scroll by so many pixels more in the next frame, from wherever a person has scrolled by then.
-    fn take_along(self, moved: f64) {
-        let Some(scroller) = self.scroller.get_untracked() else { return };
-        self.owed.update_value(|owed| *owed += moved);
-        request_animation_frame(move || {
-            let owed = self.owed.try_update_value(std::mem::take).unwrap_or_default();
-            if owed == 0.0 {
-                return;
-            }
-            let wanted = (f64::from(scroller.scroll_top()) + owed).round();
-            scroller.set_scroll_top(wanted as i32);
-            let scrolled = f64::from(scroller.scroll_top());
-            self.scroll.try_set(scrolled);
-            if (scrolled - wanted).abs() > 1.0 {
-                // There is no more to scroll to.
-                self.top.try_set(scrolled);
-            }
-        });
-    }
-
     /// Takes in that the browser has scrolled to so many scroll pixels above the view.
     pub(super) fn scrolled(self, scroll: f64) {
         let (top, from) = (self.top.get_untracked(), self.scroll.get_untracked());
         self.scroll.set(scroll);
-        self.top.set(self.spacer().scrolled(top, from, scroll) + self.owed.get_value());
+        self.top.set(self.spacer().scrolled(top, from, scroll));
     }
 
     /// Scrolls so that so many content pixels lie above the view.
     fn scroll_to(self, top: f64) {
         let Some(scroller) = self.scroller.get_untracked() else { return };
         let spacer = self.spacer();
-        self.owed.set_value(0.0);
         // Rows are placed for it at once, so that what is measured before the browser has scrolled is not taken for a move.
         self.top.set(top);
         // The spacer must be as high as it will be before the browser can scroll that far down.
