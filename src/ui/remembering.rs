@@ -69,9 +69,10 @@ pub fn follow(state: AppState) {
         }
     };
     StoredValue::new_local(Listener::on_window("pagehide", move |_: leptos::ev::Event| write_what_is_due()));
-    let at = StoredValue::new(None::<Route>);
+    let at = StoredValue::new(None::<(Route, bool)>);
     effect(move || {
-        let here = state.route.get();
+        // Where a link leads is come to once the export is there.
+        let here = (state.route.get(), state.opened.with(Option::is_some));
         let has_moved = at.try_update_value(|at| at.replace(here.clone()) != Some(here)) == Some(true);
         // Forgotten, and not gone anywhere since: nothing is noted, also not what was to be in a moment.
         if !has_moved && state.remembered.with(|one| *one == Remembered::default()) {

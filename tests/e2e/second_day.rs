@@ -98,6 +98,20 @@ async fn what_was_forgotten_is_not_noted_again_by_itself() {
 }
 
 #[tokio::test]
+async fn where_a_link_leads_is_noted_without_a_step() {
+    journey("where_a_link_leads_is_noted_without_a_step", async |page| {
+        let export: Value = serde_json::from_slice(&sample()).unwrap();
+        let message = export["conversations"][1]["messages"][1]["id"].as_str().expect("an id");
+        page.server.on(SAMPLE_PROJECT, Answer::json(sample()));
+        page.open(&format!("/#/conversations?source=api&project={SAMPLE_PROJECT}&message={message}")).await;
+        page.ready().await;
+        let is_noted = "return JSON.stringify(localStorage).includes(given)";
+        page.until("the place in the storage", is_noted, json!(format!("message={message}"))).await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn differences_are_ticked_as_seen_and_stay_so() {
     journey("differences_are_ticked_as_seen_and_stay_so", async |page| {
         page.server.on(SAMPLE_PROJECT, Answer::json(sample()));
