@@ -75,17 +75,11 @@ impl Opened {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::Preparing;
-    use labelscope_core::domain::Export;
-    use labelscope_core::export::Reader;
+    use crate::state::findings::tests::sample;
 
     #[test]
     fn parts_with_many_marks_are_found_without_counting_all() {
-        let bytes = include_bytes!("../../samples/leaflet-assistant.json");
-        let (mut reader, mut export) = (Reader::new(), Export::default());
-        reader.feed(bytes, &mut export).unwrap();
-        reader.finish(&mut export).unwrap();
-        let opened = Preparing::new(export, 0, None).finish();
+        let opened = sample();
         let mut parts: Vec<PartRef> = opened.alignment.marks.iter().map(|mark| mark.part).collect();
         parts.dedup();
         let most = parts.iter().map(|&at| opened.marks_of(at).len()).max().unwrap();

@@ -163,18 +163,9 @@ pub fn joined(places: impl IntoIterator<Item = (f64, f64)>, least: f64) -> Vec<(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::Preparing;
-    use labelscope_core::domain::{Export, PerTier};
-    use labelscope_core::export::Reader;
+    use crate::state::findings::tests::sample;
+    use labelscope_core::domain::PerTier;
     use labelscope_core::logic::score::TierPair;
-
-    fn sample() -> Opened {
-        let bytes = include_bytes!("../../samples/leaflet-assistant.json");
-        let (mut reader, mut export) = (Reader::new(), Export::default());
-        reader.feed(bytes, &mut export).unwrap();
-        reader.finish(&mut export).unwrap();
-        Preparing::new(export, 0, None).finish()
-    }
 
     #[test]
     fn every_mark_that_is_drawn_is_on_the_map() {
